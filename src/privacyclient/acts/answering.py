@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Yes and no, one purpose or several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from privacyclient.acts import taking_back
+from privacyclient.acts.model import Done, Origin
+from privacyclient.acts.refusing import refuse
+from privacyclient.choices import answers, settings
+from privacyclient.choices.model import Answer
+from privacyclient.choices.receipts import receipt
+from privacyclient.choices.standing import Surroundings
+from privacyclient.choices.words import Shown
+from privacyclient.errors import UsageError
+from privacyclient.policy.fingerprint import fingerprint
+from privacyclient.policy.model import Policy, Purpose
+from privacyclient.system.database import Connection, Database
+
+
+def answer(
+    database: Callable[[], Database],
+    policy: Policy,
+    purposes: Sequence[Purpose],
+    *,
+    yes: bool,
+    shown: Callable[[Purpose], Shown],
+    origin: Origin,
+    around: Surroundings,
+) -> Done:
+    """Say yes or no to `purposes`, all or none. `shown` gives the text the person saw.
+
+    Raises UsageError for a required purpose, NotSavedError when a "no" could be written nowhere, and a StoreError when
+    a "yes" could not be written (then nothing was answered).
+    """
+    for purpose in purposes:
+        if purpose.necessity == "required":
+            stop = policy.feature(purpose.required_when).stop
+            raise UsageError(
+                f"{policy.company.title} says it needs this: {purpose.reason}",
+                advice=f"{stop} To stop everything: 'privacyclient nothing on'.",
+            )
+
+    def write(connection: Connection, epoch: int) -> Done:
+        before = answers.newest(connection, policy.company.id)
+        for purpose in purposes:
+            old = before.get(purpose.id)
+            text = shown(purpose)
+            new = Answer(
+                company=policy.company.id,
+                purpose=purpose.id,
+                state=answers.state_of(yes=yes, before=old.state if old else None),
+                epoch=epoch,
+                at=around.clock(),
+                policy_version=policy.version,
+                text_sha256=text.sha256,
+                language=text.language,
+                face=around.face,
+            )
+            answers.add(connection, new, receipt(policy, purpose, new, text))
+            answers.accept(connection, policy.company.id, accepted(policy, (purpose.id,), origin) if yes else {})
+            if not yes:
+                _forget_identifiers(connection, policy, purpose.id)
+        reason = "You answered anew." if yes else "You said no."
+        subjects = {purpose.id for purpose in purposes}
+        return taking_back.resting_on(connection, policy.company.id, subjects, around.clock(), reason)
+
+    if yes:
+        with database().write() as connection:
+            return write(connection, answers.next_epoch(connection, around.refusals()))
+    return refuse(database, around, policy.company.id, tuple(purpose.id for purpose in purposes), write)
+
+
+def acknowledge(database: Database, policy: Policy, origin: Origin, around: Surroundings) -> None:
+    """The person was told what this company says it needs. Only now may a required channel send anything."""
+    required = tuple(purpose.id for purpose in policy.purposes if purpose.necessity == "required")
+    with database.write() as connection:
+        settings.put(connection, settings.NOTICE, "shown", around.clock(), around.face)
+        answers.accept(connection, policy.company.id, accepted(policy, required, origin))
+
+
+def accepted(policy: Policy, purposes: Sequence[str], origin: Origin) -> dict[tuple[str, str], str]:
+    """Fingerprints of everything that is agreed to with `purposes`, by (channel, item)."""
+    return {
+        (channel.id, carry.item): fingerprint(policy, channel, carry, origin(channel.id))
+        for channel in policy.channels
+        for carry in channel.carries
+        if carry.purpose in purposes
+    }
+
+
+def _forget_identifiers(connection: Connection, policy: Policy, purpose: str) -> None:
+    """A "no" ends the numbers that were sent for it: a later yes begins with new ones (pitfalls D1, D5)."""
+    for channel in policy.channels:
+        for carry in channel.carries:
+            if carry.purpose == purpose:
+                connection.execute(
+                    "DELETE FROM identifiers WHERE company = ? AND recipient = ? AND item = ?",
+                    (policy.company.id, channel.recipient, carry.item),
+                )

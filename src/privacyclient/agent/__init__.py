@@ -1,0 +1,1 @@
+"""The small background process: wakes for a reason, walks the road, sleeps."""

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""Sets damaged files aside: renamed, kept, never overwritten. Only the agent does this, under its lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from privacyclient.choices import refusals
+from privacyclient.errors import StoreDamagedError, StoreError
+from privacyclient.system.clock import iso
+from privacyclient.system.database import open_database
+from privacyclient.system.files import store_error
+from privacyclient.system.paths import Profile
+
+
+def set_aside(profile: Profile, at: int) -> tuple[Path, ...]:
+    """Rename a database and a refusals file that can not be read. Returns the new names; empty: nothing is damaged."""
+    moved: list[Path] = []
+    if profile.database.exists() and _is_damaged(profile.database):
+        parts = [profile.database.with_name(profile.database.name + end) for end in ("", "-wal", "-shm")]
+        moved += [_rename(part, at) for part in parts if part.exists()]
+    for path in (profile.refusals, profile.spare_refusals):
+        if path.exists() and refusals.read(path).fault:
+            moved.append(_rename(path, at))
+    return tuple(moved)
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        with open_database(path) as database:
+            return bool(database.damage())
+    except StoreDamagedError:
+        return True
+    except StoreError:
+        return False
+
+
+def _rename(path: Path, at: int) -> Path:
+    target = path.with_name(f"damaged-{iso(at).replace(':', '')}-{path.name}")
+    try:
+        return path.rename(target)
+    except OSError as error:
+        raise store_error(error, path) from error

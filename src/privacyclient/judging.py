@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""Judges an entry that waits: whether everything it rests on is still so. Asked before connecting and at the claim."""
+
+from __future__ import annotations
+
+from privacyclient.choices.model import Cause, Standing
+from privacyclient.choices.standing import read_standing
+from privacyclient.choices.words import reason
+from privacyclient.errors import AddressError
+from privacyclient.gate import Action, Rule, Rules, prepare
+from privacyclient.ledger import read
+from privacyclient.ledger.model import Entry, FieldNote, Judgement, Verdict
+from privacyclient.policy.model import Channel, Policy
+from privacyclient.program import Program
+from privacyclient.system.clock import DAY, local
+from privacyclient.system.database import Connection
+
+YES = Judgement(Verdict.YES)
+_SENT = (Action.SENT.value, Action.COARSER.value)
+
+
+def rules(program: Program, policy: Policy, channel: Channel, standing: Standing) -> Rules:
+    """The gate's rules for a channel. Raises AddressError."""
+    return prepare(
+        policy, channel, standing, program.url(policy, channel), program.origin(policy, channel.id)
+    )
+
+
+def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:
+    """Whether `entry` may leave now, by what the newest commit says (rule 4)."""
+    policy = program.policies.get(entry.row.company)
+    if policy is None:
+        return _no("The company is no longer here.")
+    if policy.version != entry.row.policy_version:
+        return _no("The company's policy changed; a new report leaves out what is new.")
+    channel = next((one for one in policy.channels if one.id == entry.row.channel), None)
+    if channel is None:
+        return _no("The policy has no such channel.")
+    standing = read_standing(connection, policy, program.around)
+    try:
+        current = rules(program, policy, channel, standing)
+    except AddressError as error:
+        return _no(error.detail)
+    if current.url != entry.row.url:
+        return _no("The address of the channel changed.")
+    return _by_rules(entry, current, standing) or _by_rate(connection, entry, channel, standing.now) or YES
+
+
+def _by_rules(entry: Entry, current: Rules, standing: Standing) -> Judgement | None:
+    by_item = {rule.item: rule for rule in current.rules}
+    epochs = {rule.subject: rule.epoch for rule in current.rules} | dict(current.whole)
+    if any(epochs.get(subject) != epoch for subject, epoch in entry.basis):
+        return _no("An answer it rests on changed.")
+    wait = None
+    for field in entry.fields:
+        if field.action not in _SENT:
+            continue
+        judged = _by_rule(field, by_item.get(field.item), standing)
+        if judged and judged.verdict is Verdict.NO:
+            return judged
+        wait = wait or judged
+    return wait
+
+
+def _by_rule(field: FieldNote, rule: Rule | None, standing: Standing) -> Judgement | None:
+    if rule is None:
+        return _no(f"The policy no longer has '{field.item}' in this channel.")
+    if not rule.allowed:
+        if rule.reason == Cause.PAUSED.value:
+            until = standing.paused_until
+            return Judgement(Verdict.WAIT, f"Paused until {local(until)}.", until)
+        return _no(f"'{field.item}': {reason(rule.reason)}.")
+    as_it_is = rule.coarsen is None
+    if as_it_is != (field.action == Action.SENT.value) or (not as_it_is and rule.reason != field.reason):
+        return _no(f"You chose another precision for '{field.item}'.")
+    return None
+
+
+def _by_rate(connection: Connection, entry: Entry, channel: Channel, now: int) -> Judgement | None:
+    left = read.departures(connection, entry.row.company, channel.id, now - DAY)
+    if len(left) < channel.max_per_day:
+        return None
+    until = left[-channel.max_per_day] + DAY
+    return Judgement(Verdict.WAIT, f"{channel.max_per_day} a day are allowed; waits until {local(until)}.", until)
+
+
+def _no(text: str) -> Judgement:
+    return Judgement(Verdict.NO, text)

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""Checks that nobody edited, removed or reordered anything since the last head that is kept elsewhere.
+
+It is an integrity check, not a proof against somebody with this person's rights: who can write the file can also
+write a whole new chain. A head that was noted elsewhere (an export, a note) shows that too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from privacyclient.ledger import chain
+from privacyclient.ledger.transition import CHANGING
+from privacyclient.system.database import Connection
+
+FAULTS = 100
+"""So many faults are told; one is enough to distrust."""
+
+_FIXED = (
+    "id, report_id, company, policy_version, channel, recipient, url, made_at, basis, fields, samples, size,"
+    " body_digest"
+)
+_EVERY = 2000
+
+
+class Head(Struct, frozen=True):
+    """A point of the chain, to be kept elsewhere and compared later."""
+
+    seq: int
+    hash: str
+    """Hex."""
+
+
+class Verification(Struct, frozen=True):
+    """What was checked and what is wrong; `faults` empty: nothing."""
+
+    events: int
+    entries: int
+    head: Head
+    faults: tuple[str, ...]
+
+
+class _Faults:
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def add(self, text: str) -> None:
+        if len(self.found) < FAULTS:
+            self.found.append(text)
+
+
+def verify(
+    connection: Connection, *, known: Head | None = None, progress: Callable[[int], None] = lambda _: None
+) -> Verification:
+    """Walk the whole chain, then hold every entry against its events. `progress` gets rows done."""
+    faults = _Faults()
+    head, pruned = _walk(connection, known, faults, progress)
+    entries = _hold(connection, pruned, faults, progress)
+    return Verification(events=head.seq, entries=entries, head=head, faults=tuple(faults.found))
+
+
+def _walk(
+    connection: Connection, known: Head | None, faults: _Faults, progress: Callable[[int], None]
+) -> tuple[Head, list[tuple[int, int]]]:
+    """Every link of the chain. Returns its head and the ranges of entries that were removed on purpose."""
+    seq, hash_ = 0, chain.START
+    pruned: list[tuple[int, int]] = []
+    rows = connection.execute("SELECT seq, at, kind, entry, data, hash FROM events ORDER BY seq")
+    for row_seq, at, kind, entry, data, kept in rows:
+        seq += 1
+        if row_seq != seq:
+            faults.add(f"Event {seq} is missing.")
+            seq = row_seq
+        hash_ = chain.link(hash_, row_seq, at, kind, entry, data)
+        if hash_ != kept:
+            faults.add(f"Event {row_seq} does not fit the one before it.")
+            hash_ = kept
+        if kind == "pruned":
+            pruned += [(first, last) for first, last in _decode(data).get("ranges", [])]
+        if known and row_seq == known.seq and kept.hex() != known.hash:
+            faults.add(f"Event {row_seq} is not the one whose head was kept elsewhere.")
+        if seq % _EVERY == 0:
+            progress(seq)
+    stored_seq, stored_hash = chain.head_of(connection)
+    if (stored_seq, stored_hash) != (seq, hash_):
+        faults.add("The end of the chain is missing or was changed.")
+    if known and known.seq > seq:
+        faults.add(f"The chain ends at event {seq}, before the head that was kept elsewhere ({known.seq}).")
+    return Head(seq=seq, hash=hash_.hex()), sorted(pruned)
+
+
+def _hold(
+    connection: Connection, pruned: list[tuple[int, int]], faults: _Faults, progress: Callable[[int], None]
+) -> int:
+    """Hold rows against events, both in the order of entries. Returns how many entries there are."""
+    events = groupby(
+        connection.execute("SELECT entry, data FROM events WHERE entry > 0 ORDER BY entry, seq"), key=itemgetter(0)
+    )
+    rows = connection.execute(
+        f"SELECT {_FIXED}, {', '.join(CHANGING)}, salt, head, body FROM entries ORDER BY id"
+    )
+    gone = _Gone(pruned)
+    count = 0
+    row = next(rows, None)
+    for entry, group in events:
+        while row is not None and row[0] < entry:
+            faults.add(f"Entry {row[0]} was never written down by this program.")
+            row = next(rows, None)
+            count += 1
+        told = [_decode(data) for _, data in group]
+        if row is None or row[0] != entry:
+            if not gone.holds(entry):
+                faults.add(f"Entry {entry} is missing.")
+            continue
+        _compare(row, told, faults)
+        row = next(rows, None)
+        count += 1
+        if count % _EVERY == 0:
+            progress(count)
+    for extra in _rest(row, rows):
+        faults.add(f"Entry {extra[0]} was never written down by this program.")
+        count += 1
+    if count or connection.execute("SELECT entry FROM chain").fetchone()[0]:
+        _newest(connection, faults)
+    return count
+
+
+def _rest(row: Any, rows: Iterator[Any]) -> Iterator[Any]:
+    if row is not None:
+        yield row
+        yield from rows
+
+
+def _newest(connection: Connection, faults: _Faults) -> None:
+    """The counter of entries must be the newest entry that any event names."""
+    kept = connection.execute("SELECT entry FROM chain").fetchone()[0]
+    newest = connection.execute("SELECT max(entry) FROM events").fetchone()[0]
+    if kept != newest:
+        faults.add("The counter of entries was changed.")
+
+
+def _compare(row: tuple[Any, ...], told: list[dict[str, Any]], faults: _Faults) -> None:
+    """One row against everything that was told of it."""
+    fixed, changing, (salt, head, body) = row[:13], row[13:-3], row[-3:]
+    if told[0].get("digest") != chain.entry_digest(*fixed):
+        faults.add(f"Entry {row[0]} was changed.")
+    expected = {"due_at": 0, "attempts": 0, "departures": 0, "settled_at": 0, "status": 0, "detail": ""}
+    erased = False
+    for event in told:
+        erased = erased or "erased" in event
+        expected.update({name: event[name] for name in CHANGING if name in event})
+    if tuple(expected.get(name) for name in CHANGING) != changing:
+        faults.add(f"The state of entry {row[0]} was changed.")
+    if erased != (body is None) or (body is None) != (salt is None) or (body is None) != (head is None):
+        faults.add(f"The bytes of entry {row[0]} were {'put back' if erased else 'removed'}.")
+    elif body is not None and chain.body_digest(salt, head, body) != fixed[12]:
+        faults.add(f"The bytes of entry {row[0]} were changed.")
+
+
+class _Gone:
+    """Ranges of entries that were removed on purpose, asked in rising order."""
+
+    def __init__(self, ranges: list[tuple[int, int]]) -> None:
+        self._ranges = ranges
+        self._at = 0
+
+    def holds(self, entry: int) -> bool:
+        while self._at < len(self._ranges) and self._ranges[self._at][1] < entry:
+            self._at += 1
+        return self._at < len(self._ranges) and self._ranges[self._at][0] <= entry
+
+
+def _decode(data: bytes) -> dict[str, Any]:
+    """The data of an event; empty when it is not what this program writes (its hash tells then)."""
+    try:
+        found = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeError):
+        return {}
+    return found if isinstance(found, dict) else {}

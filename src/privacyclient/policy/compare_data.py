@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""Differences that can change what an answer was about: items, purposes, channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privacyclient.policy.address import origin
+from privacyclient.policy.difference import Difference, Kind, sort_out
+from privacyclient.policy.model import Channel, Item, Policy, Purpose
+
+
+def items(old: Policy, new: Policy) -> Iterator[Difference]:
+    """Items that are new, gone, finer or coarser, or replaced by another value when off."""
+    added, removed, both = sort_out(old.items, new.items)
+    for now in added:
+        yield Difference(Kind.ITEM_ADDED, now.id, f"New: {now.title}. {now.description}", _carried(new, now))
+    for was, now in both:
+        yield from _item(was, now, _carried(new, now))
+    for gone in removed:
+        yield Difference(Kind.ITEM_REMOVED, gone.id, f"No longer named: {gone.title}.")
+
+
+def _item(was: Item, now: Item, withheld: tuple[tuple[str, str], ...]) -> Iterator[Difference]:
+    if [level.rule for level in was.precision] != [level.rule for level in now.precision]:
+        sentence = f"{now.title} can now be sent as {_levels(now)}; before: {_levels(was)}."
+        yield Difference(Kind.ITEM_PRECISION, now.id, sentence, withheld)
+    if (was.when_off, was.neutral) != (now.when_off, now.neutral):
+        sentence = f"When {now.title} is off, {_when_off(now)}; before: {_when_off(was)}."
+        yield Difference(Kind.ITEM_WHEN_OFF, now.id, sentence, withheld)
+    if (was.title, was.description) != (now.title, now.description):
+        yield Difference(Kind.ITEM_REWORDED, now.id, f"{now.title} is described in other words.")
+
+
+def _levels(item: Item) -> str:
+    return ", ".join(level.title for level in item.precision) or "the full value only"
+
+
+def _when_off(item: Item) -> str:
+    return f"{item.neutral} is sent" if item.when_off == "neutral" else "nothing is sent"
+
+
+def purposes(old: Policy, new: Policy) -> Iterator[Difference]:
+    """Purposes that are new, gone, or required where they were optional, or the reverse."""
+    added, removed, both = sort_out(old.purposes, new.purposes)
+    for now in added:
+        yield Difference(Kind.PURPOSE_ADDED, now.id, f"New purpose, {now.necessity}: {now.title}. {now.why}")
+    for was, now in both:
+        yield from _purpose(was, now, old, new)
+    for gone in removed:
+        yield Difference(Kind.PURPOSE_REMOVED, gone.id, f"No longer a purpose: {gone.title}.")
+
+
+def _purpose(was: Purpose, now: Purpose, old: Policy, new: Policy) -> Iterator[Difference]:
+    if (was.necessity, was.required_when) != (now.necessity, now.required_when):
+        sentence = f"{now.title} is now {_necessity(now, new)}; before: {_necessity(was, old)}."
+        withheld = tuple(
+            (channel.id, carry.item) for channel in new.channels for carry in channel.carries if carry.purpose == now.id
+        )
+        yield Difference(Kind.PURPOSE_NECESSITY, now.id, sentence, withheld)
+    if (was.title, was.why, was.off, was.reason) != (now.title, now.why, now.off, now.reason):
+        yield Difference(Kind.PURPOSE_REWORDED, now.id, f"{now.title} is described in other words.")
+
+
+def _necessity(purpose: Purpose, policy: Policy) -> str:
+    if purpose.necessity == "optional":
+        return "optional"
+    return f"required ({policy.feature(purpose.required_when).title})"
+
+
+def channels(old: Policy, new: Policy) -> Iterator[Difference]:
+    """Ways out that are new or gone, lead elsewhere, or carry other items."""
+    added, removed, both = sort_out(old.channels, new.channels)
+    for now in added:
+        names = ", ".join(new.item(carry.item).title for carry in now.carries) or "nothing"
+        sentence = f"New way out: {now.title}. To {new.recipient(now.recipient).title}: {names}."
+        yield Difference(Kind.CHANNEL_ADDED, now.id, sentence, _all(now))
+    for was, now in both:
+        yield from _channel(was, now, old, new)
+        yield from _carries(was, now, old, new)
+    for gone in removed:
+        yield Difference(Kind.CHANNEL_REMOVED, gone.id, f"No longer a way out: {gone.title}.")
+
+
+def _channel(was: Channel, now: Channel, old: Policy, new: Policy) -> Iterator[Difference]:
+    if was.recipient != now.recipient:
+        names = new.recipient(now.recipient).title, old.recipient(was.recipient).title
+        sentence = f"{now.title} now goes to {names[0]}; before: {names[1]}."
+        yield Difference(Kind.CHANNEL_RECIPIENT, now.id, sentence, _all(now))
+    if was.address != now.address:
+        sentence = f"{now.title} now goes to {now.address or 'no address'}; before: {was.address or 'no address'}."
+        moved = _origin(was) != _origin(now)
+        yield Difference(Kind.CHANNEL_ADDRESS, now.id, sentence, _all(now) if moved else ())
+    if (was.trigger, was.every_hours, was.how_often) != (now.trigger, now.every_hours, now.how_often):
+        sentence = f"{now.title} is now sent {now.how_often}; before: {was.how_often}."
+        yield Difference(Kind.CHANNEL_TIMES, now.id, sentence)
+
+
+def _carries(was: Channel, now: Channel, old: Policy, new: Policy) -> Iterator[Difference]:
+    """Items that travel in one channel more or less; one that is new or gone as such was told of before."""
+    before = {carry.item: carry.purpose for carry in was.carries}
+    named = {item.id for item in old.items}
+    for carry in now.carries:
+        title, withheld = new.item(carry.item).title, ((now.id, carry.item),)
+        purpose = before.pop(carry.item, None)
+        wanted = new.purpose(carry.purpose).title
+        if purpose is None and carry.item in named:
+            sentence = f"{title} now also travels with {now.title}, for: {wanted}."
+            yield Difference(Kind.ITEM_SENT, carry.item, sentence, withheld)
+        elif purpose is not None and purpose != carry.purpose:
+            sentence = f"{title} in {now.title} is now for: {wanted}; before: {old.purpose(purpose).title}."
+            yield Difference(Kind.ITEM_PURPOSE, carry.item, sentence, withheld)
+    for item in sorted(before.keys() & {item.id for item in new.items}):
+        sentence = f"{old.item(item).title} no longer travels with {now.title}."
+        yield Difference(Kind.ITEM_NOT_SENT, item, sentence)
+
+
+def _carried(policy: Policy, item: Item) -> tuple[tuple[str, str], ...]:
+    """Every (channel, item) in which `item` travels."""
+    return tuple(
+        (channel.id, item.id) for channel in policy.channels if any(carry.item == item.id for carry in channel.carries)
+    )
+
+
+def _all(channel: Channel) -> tuple[tuple[str, str], ...]:
+    return tuple((channel.id, carry.item) for carry in channel.carries)
+
+
+def _origin(channel: Channel) -> str:
+    return origin(channel.address) if channel.address else ""

@@ -1,0 +1,1 @@
+"""What could be told: technical data of this computer, what a person typed, what a player reports. None of it sends."""

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""Identifiers that older players of the RealPlayer family left behind. They are reported and never used.
+
+Facts A2, A3: settings are lines `key=value` in ~/.realplayerrc, ~/.hxplayerrc, and in the folder of the
+Helix client (~/.helix, or one named after the company), whose keys are in lower case. `Rotuma` is the GUID
+and `Futuna` the client id; both can be scrambled, and then nothing can be told about them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from privacyclient.sources import absence, bounds, tree
+from privacyclient.sources.guid import GuidKind, finding, kind
+from privacyclient.sources.model import Machine
+
+_FILES = (".realplayerrc", ".hxplayerrc")
+_FOLDERS = (".helix", ".realnetworks")
+_KEY = re.compile(r"rotuma|futuna|\w{0,20}guid\w{0,20}", re.IGNORECASE)
+_MOST = 32
+
+
+class FoundGuid(Struct, frozen=True):
+    """One identifier found. The value itself is left where it is."""
+
+    file: str
+    """From the home folder, e.g. `~/.realplayerrc`."""
+    key: str
+    kind: GuidKind
+    sentence: str
+
+
+def older_guids(machine: Machine, home: Path) -> tuple[FoundGuid, ...]:
+    """All that is found under `home` (a path seen from the machine's root), at most 32. Never raises.
+
+    A file that can not be read is passed over.
+    """
+    found = (one for name in _candidates(machine, home) for one in _in_file(machine, home, name))
+    return tuple(one for one, _ in zip(found, range(_MOST), strict=False))
+
+
+def _candidates(machine: Machine, home: Path) -> list[str]:
+    names = list(_FILES)
+    for folder in _FOLDERS:
+        try:
+            names += [f"{folder}/{name}" for name in tree.names(machine, f"{home}/{folder}")[:_MOST]]
+        except absence.FAILURES:
+            continue
+    return names
+
+
+def _in_file(machine: Machine, home: Path, name: str) -> list[FoundGuid]:
+    try:
+        settings = tree.raw(machine, f"{home}/{name}").decode("latin-1")
+    except absence.FAILURES:
+        return []
+    rows = (row.partition("=") for row in settings.splitlines())
+    return [
+        FoundGuid(
+            file=bounds.printable(f"~/{name}"), key=key.strip(), kind=kind(value), sentence=finding(value)
+        )
+        for key, _, value in rows
+        if value.strip() and _KEY.fullmatch(key.strip())
+    ]

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: MIT
+"""Opens the one database file; the only module that knows sqlite3.
+
+SQLite in WAL mode with `synchronous=FULL`: a commit that returned survives a power cut (facts: the ledger, measured).
+`secure_delete` overwrites what is deleted. Every write is one `BEGIN IMMEDIATE` transaction that first looks at the
+schema version again, so that an older program stops as soon as a newer one has changed the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from privacyclient.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreNewerError,
+    StoreReadOnlyError,
+)
+from privacyclient.system import schema
+from privacyclient.system.files import private_folder, touch
+
+Connection = sqlite3.Connection
+Cursor = sqlite3.Cursor
+
+BUSY_SECONDS = 10.0
+
+
+class Database:
+    """One connection to the database file. Not to be shared between threads."""
+
+    def __init__(self, connection: Connection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+        """None for the empty database that stands in where no file exists yet."""
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection to read with. Every statement sees the newest commit; hold no cursor open for long."""
+        with _for_people(self.path):
+            _check_version(self._connection)
+            yield self._connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Raises a StoreError; then nothing was written.
+        """
+        if self.path is None:
+            raise StoreError("There is no record yet to write to.")
+        with _for_people(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                _check_version(self._connection)
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        touch(self.path.with_name("changed"))
+
+    @contextlib.contextmanager
+    def cancellable(self, wanted: Callable[[], bool], *, every: int = 20_000) -> Iterator[Connection]:
+        """Read, but stop as soon as `wanted()` is false; asked every `every` steps of SQLite's machine.
+
+        A stopped statement raises `Stopped`.
+        """
+        self._connection.set_progress_handler(lambda: 0 if wanted() else 1, every)
+        try:
+            with self.read() as connection:
+                yield connection
+        finally:
+            self._connection.set_progress_handler(None, 0)
+
+    def checkpoint(self) -> bool:
+        """Move everything from the WAL into the file and empty the WAL; False while a reader holds it."""
+        with _for_people(self.path):
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return bool(busy == 0)
+
+    def shrink(self) -> None:
+        """Give freed pages back; what was deleted is gone from the file afterwards."""
+        with _for_people(self.path):
+            self._connection.execute("VACUUM")
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite itself finds wrong with the file, and what is missing in it; empty when nothing is."""
+        with _for_people(self.path):
+            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+            names = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")}
+        missing = [f"{name} is missing" for name in schema.NAMES if name not in names]
+        return (*(str(row[0]) for row in rows if row[0] != "ok"), *missing)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Stopped(Exception):
+    """A reading was stopped because it is not wanted any more."""
+
+
+def open_database(path: Path) -> Database:
+    """Open the file, and make it (mode 0600, folder 0700) where it is missing. Raises a StoreError."""
+    private_folder(path.parent)
+    with _for_people(path):
+        if not path.exists():
+            _make_private(path)
+        connection = _connect(str(path))
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection, path)
+
+
+def open_to_read(path: Path) -> Database:
+    """Open the file to look at it; where there is none, an empty one in memory, so that looking leaves no trace."""
+    if path.exists():
+        return open_database(path)
+    connection = _connect(":memory:")
+    connection.executescript(schema.TABLES + schema.SEARCH)
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+    return Database(connection, None)
+
+
+def _make_private(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        from privacyclient.system.files import store_error
+
+        raise store_error(error, path) from error
+
+
+def _connect(name: str) -> Connection:
+    connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def _prepare(connection: Connection) -> None:
+    version = _version(connection)
+    if version == schema.VERSION:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)
+        if version > schema.VERSION:
+            raise _newer(version)
+        script = schema.TABLES + schema.SEARCH if version == 0 else ""
+        for step in range(version, schema.VERSION) if version else ():
+            script += schema.MIGRATIONS[step]
+        for statement in _statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The single statements of a script: `executescript` would commit between them."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_version(connection: Connection) -> None:
+    version = _version(connection)
+    if version > schema.VERSION:
+        raise _newer(version)
+
+
+def _newer(version: int) -> StoreNewerError:
+    return StoreNewerError(f"The file has the form {version}; this program knows forms up to {schema.VERSION}.")
+
+
+@contextlib.contextmanager
+def _for_people(path: Path | None) -> Iterator[None]:
+    """Foreign exceptions become ours at this border."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            raise Stopped from error
+        raise _convert(error, path) from error
+    except sqlite3.DatabaseError as error:
+        raise _convert(error, path) from error
+
+
+def _convert(error: sqlite3.Error, path: Path | None) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    where = str(path or "the record")
+    if name == "SQLITE_FULL":
+        return StoreFullError(f"There is no room left to write {where}.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return StoreReadOnlyError(f"{where} can not be opened for writing.")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusyError(f"{where} was held by another process for {BUSY_SECONDS:.0f} seconds.")
+    if name.startswith("SQLITE_IOERR"):
+        return StoreFullError(f"{where} could not be written or read: {error}.", title="The disk did not take it")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
+        return StoreDamagedError(f"{where} is not readable as a record: {error}.")
+    if name == "SQLITE_ERROR":
+        return StoreDamagedError(f"{where} lacks a part it must have: {error}.")
+    return StoreError(f"{where}: {error}.")

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""What a recipient's answer means (OTLP/HTTP: success, partial success, failures that may be retried)."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from privacyclient.ledger.model import Outcome, Stage
+from privacyclient.wire.backoff import retry_at
+
+LIMIT = 64 * 1024
+"""So much of an answer is read; the protocol's answers are far shorter."""
+SECONDS = 30.0
+TEXT = 200
+RETRYABLE = (429, 502, 503, 504)
+
+
+class _Partial(msgspec.Struct):
+    rejectedLogRecords: int | str = 0
+    errorMessage: str = ""
+
+
+class _Success(msgspec.Struct):
+    partialSuccess: _Partial | None = None
+
+
+def read_body(raw: Any) -> bytes | None:
+    """The body of an answer; None when it is too long or takes too long. `raw` is urllib3's response."""
+    end = time.monotonic() + SECONDS
+    pieces: list[bytes] = []
+    length = 0
+    while piece := raw.read1(8192):
+        pieces.append(piece)
+        length += len(piece)
+        if length > LIMIT or time.monotonic() > end:
+            return None
+    return b"".join(pieces)
+
+
+def outcome(status: int, location: str, retry_after: str, body: bytes | None, *, attempts: int, at: int) -> Outcome:
+    """What came of a try that was answered with `status`."""
+    if 200 <= status < 300:
+        return _success(status, body)
+    if 300 <= status < 400:
+        host = urlsplit(location).hostname if "//" in location else None
+        elsewhere = _plain(host or "not said where")
+        return Outcome(Stage.REFUSED, status, f"The address leads elsewhere ({elsewhere}); not followed.")
+    if status in RETRYABLE:
+        again = retry_at(attempts, at, retry_after)
+        if again:
+            return Outcome(Stage.QUEUED, status, f"Answered {status}: not now.", again)
+        return Outcome(Stage.REFUSED, status, f"Answered {status} {attempts} times; given up.")
+    return Outcome(Stage.REFUSED, status, f"Answered {status}.")
+
+
+def _success(status: int, body: bytes | None) -> Outcome:
+    """A 2xx counts as delivered only when the rest of the answer is of the agreed form (a captive portal's is not)."""
+    if body is None:
+        return Outcome(Stage.UNKNOWN, status, f"Answered {status}, but with far more than the agreed form.")
+    if not body:
+        return Outcome(Stage.DELIVERED, status, "")
+    try:
+        success = msgspec.json.decode(body, type=_Success)
+    except (msgspec.MsgspecError, UnicodeError):
+        return Outcome(Stage.UNKNOWN, status, f"Answered {status}, but not in the agreed form.")
+    partial = success.partialSuccess
+    if partial is None:
+        return Outcome(Stage.DELIVERED, status, "")
+    message = f" ({_plain(partial.errorMessage)})" if partial.errorMessage else ""
+    count = str(partial.rejectedLogRecords)
+    if count == "0":
+        return Outcome(Stage.DELIVERED, status, f"With a remark{message}.")
+    return Outcome(Stage.DELIVERED, status, f"{_plain(count)} of it turned away{message}.")
+
+
+def _plain(text: str) -> str:
+    """Foreign text: bounded, one line, printable."""
+    return re.sub(r"[^ -~\u00a0-\uffff]", "?", text[:TEXT])

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""Sends an entry: connect, claim, write its bytes, read what comes back. The only door out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from urllib.parse import urlsplit
+from urllib.request import getproxies_environment
+
+import requests
+import urllib3
+
+from privacyclient.errors import (
+    AddressError,
+    CertificateError,
+    InterruptedSendError,
+    UnreachableError,
+    WireError,
+)
+from privacyclient.ledger.model import Entry, Outcome, Stage
+from privacyclient.report import headers
+from privacyclient.wire import address, answer
+from privacyclient.wire.backoff import retry_at
+from privacyclient.wire.connection import ClaimingAdapter
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 10.0
+
+
+def send(entry: Entry, *, claim: Callable[[], None], at: int, environ: Mapping[str, str]) -> Outcome:
+    """Send the bytes of `entry` and tell what came of it.
+
+    `claim` is called when the connection stands and before the first byte; whatever it raises comes through, and then
+    nothing left. Raises AddressError, UnreachableError or CertificateError when nothing left either, and
+    InterruptedSendError when it may have.
+    """
+    address.check(entry.row.url)
+    claimed = False
+
+    def claim_once() -> None:
+        nonlocal claimed
+        claim()
+        claimed = True
+
+    with closing(ClaimingAdapter(claim_once)) as adapter:
+        try:
+            response = adapter.send(
+                _request(entry),
+                stream=True,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                verify=environ.get("REQUESTS_CA_BUNDLE") or environ.get("SSL_CERT_FILE") or True,
+                proxies=_proxies(entry.row.url),
+            )
+            with response:
+                body = answer.read_body(response.raw)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise _convert(error, entry, claimed=claimed) from error
+    return answer.outcome(
+        response.status_code,
+        response.headers.get("Location", ""),
+        response.headers.get("Retry-After", ""),
+        body,
+        attempts=entry.row.attempts + 1,
+        at=at,
+    )
+
+
+def not_delivered(error: WireError, entry: Entry, at: int) -> Outcome:
+    """The outcome that stands for an error of `send`."""
+    again = retry_at(entry.row.attempts + 1, at)
+    stage = Stage.UNKNOWN if isinstance(error, InterruptedSendError) else Stage.FAILED
+    if isinstance(error, AddressError):
+        again = 0
+    return Outcome(stage, 0, error.detail, again)
+
+
+def _request(entry: Entry) -> requests.PreparedRequest:
+    request = requests.PreparedRequest()
+    request.method = "POST"
+    request.url = entry.row.url
+    request.headers = requests.structures.CaseInsensitiveDict(headers(entry.head))
+    request.body = entry.body
+    return request
+
+
+def _proxies(url: str) -> dict[str, str]:
+    """The proxy of the environment, for https only: it sees the host's name and no byte of the report."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or address.is_loopback(parts.hostname or ""):
+        return {}
+    proxy = getproxies_environment().get("https")
+    return {"https": proxy} if proxy else {}
+
+
+def _convert(error: Exception, entry: Entry, *, claimed: bool) -> WireError:
+    host = urlsplit(entry.row.url).netloc
+    if claimed:
+        return InterruptedSendError(f"The connection to {host} broke off before an answer came.")
+    if isinstance(error, requests.exceptions.SSLError):
+        return CertificateError(f"The certificate of {host} does not fit.")
+    return UnreachableError(f"{host} could not be reached.")

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+"""A collector of its own for each test that asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.service.running import Service, running_service
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """Records every request."""
+    with running_service(tmp_path / "data", record=tmp_path / "record") as running:
+        yield running
