@@ -94,7 +94,9 @@ class Road(Struct, frozen=True):
             decision = decide(sample, rules)
             if isinstance(decision, Refusal):
                 return _preview(rules, decision)
-            report = self._make(channel, (decision,))
+            report = make((decision,))
+            if len(report.body) > channel.max_bytes:
+                raise WithheldError(f"The report has {len(report.body)} bytes; {channel.max_bytes} are allowed.")
             (id,) = append.append(connection, (report,), at=self._now(), stage=Stage.DRAFT, due_at=0)
         return _preview(rules, report, id)
 
@@ -143,16 +145,16 @@ class Road(Struct, frozen=True):
         at = self._now()
         with self.database.write() as connection:
             rules = self._rules(policy, channel, self._standing(connection, policy))
-            permits = []
-            for sample in samples:
-                decision = decide(sample, rules)
-                refused.note(connection, decision, sample.values, at)
-                if isinstance(decision, Permit):
-                    permits.append(decision)
+            decisions = [(decide(sample, rules), sample.values) for sample in samples]
+            refused.note(connection, decisions, at)
+            permits = [decision for decision, _ in decisions if isinstance(decision, Permit)]
             _made(connection, policy, channel, at)
             if not permits:
                 return 0
-            report = self._make(channel, permits)
+            report = make(permits)
+            if len(report.body) > channel.max_bytes:
+                refused.note_whole(connection, policy.company.id, channel.id, refused.TOO_LARGE, at)
+                return 0
             due = self._due(connection, at, optional=any(permit.optional for permit in permits))
             (id,) = append.append(connection, (report,), at=at, stage=Stage.QUEUED, due_at=due)
         return id
@@ -242,12 +244,6 @@ class Road(Struct, frozen=True):
         if judged.verdict is Verdict.NO:
             return judged.reason
         return STALE if self._now() - kept.row.made_at > DRAFT_AGE else ""
-
-    def _make(self, channel: Channel, permits: Sequence[Permit]) -> Report:
-        report = make(permits)
-        if len(report.body) > channel.max_bytes:
-            raise WithheldError(f"The report would have {len(report.body)} bytes; {channel.max_bytes} are allowed.")
-        return report
 
     def _rules(self, policy: Policy, channel: Channel, standing: Standing) -> Rules:
         return judging.rules(self.program, policy, channel, standing)

@@ -42,10 +42,7 @@ def part_of(name: str) -> str:
 
 def read(tree: Mapping[str, str]) -> dict[str, Module]:
     """Modules by dotted name, of source texts by path below the package."""
-    modules = [
-        Module(path, _dotted(path), text, ast.parse(text, filename=path))
-        for path, text in sorted(tree.items())
-    ]
+    modules = [Module(path, _dotted(path), text, ast.parse(text, filename=path)) for path, text in sorted(tree.items())]
     return {module.name: module for module in modules}
 
 

@@ -21,18 +21,14 @@ def project() -> dict[str, Any]:
 def locked(name: str) -> dict[str, list[str]]:
     """Versions by package; a package has several where they differ from one Python to the next."""
     found: dict[str, list[str]] = {}
-    for package, version in re.findall(
-        r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE
-    ):
+    for package, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE):
         found.setdefault(package, []).append(version)
     return found
 
 
 def packages(requirements: Iterable[str]) -> set[str]:
     """Names as a lock writes them: `inotify_simple>=2.0 ; …` is `inotify-simple`."""
-    return {
-        re.split(r"[^\w.-]", wanted)[0].lower().replace("_", "-").replace(".", "-") for wanted in requirements
-    }
+    return {re.split(r"[^\w.-]", wanted)[0].lower().replace("_", "-").replace(".", "-") for wanted in requirements}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -74,9 +70,7 @@ def test_the_lock_of_the_window_adds_qt_and_changes_no_version() -> None:
 
 
 def test_the_core_is_locked_without_qt() -> None:
-    assert [
-        name for name in locked("requirements.lock") if "qt" in name or "side" in name or "shiboken" in name
-    ] == []
+    assert [name for name in locked("requirements.lock") if "qt" in name or "side" in name or "shiboken" in name] == []
 
 
 def test_the_builder_in_the_lock_is_the_one_that_the_project_asks_for() -> None:

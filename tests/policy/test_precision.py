@@ -93,16 +93,16 @@ def test_a_value_of_the_wrong_kind_is_not_sent_at_all(rule: str, value: Value) -
         "",
         "half",
         "FULL",
+        " full",
         "first",
         "first:",
         "first:0",
         "first:-1",
         "first:x",
         "first:1,2",
-        "first:" + "9" * 19,
+        "first:9999999999999999999",
         "round:0",
-    ]
-    + [
+        "round:-5",
         "steps",
         "steps:",
         "steps:a",
@@ -113,7 +113,6 @@ def test_a_value_of_the_wrong_kind_is_not_sent_at_all(rule: str, value: Value) -
         "none:1",
         "full:1",
         "count:1",
-        " full",
     ],
 )
 def test_a_rule_that_does_not_exist_is_refused(rule: str) -> None:
@@ -145,9 +144,7 @@ def test_fewer_parts_can_be_made_from_more(text: str, one: int, other: int) -> N
 
 
 @given(NUMBERS, NUMBERS, SIZES)
-def test_rounding_keeps_the_order_and_goes_no_further_than_half_a_step(
-    one: int, other: int, step: int
-) -> None:
+def test_rounding_keeps_the_order_and_goes_no_further_than_half_a_step(one: int, other: int, step: int) -> None:
     low, high = sorted((one, other))
     coarse_low, coarse_high = coarse(f"round:{step}", low), coarse(f"round:{step}", high)
     assert isinstance(coarse_low, int)
@@ -178,9 +175,7 @@ def test_fewer_steps_can_be_made_from_more(number: int, steps: set[int], data: s
 @given(TEXTS)
 def test_a_word_is_a_part_of_the_text(text: str) -> None:
     word = coarse("word", text)
-    assert word is None or (
-        isinstance(word, str) and word in text and not any(sign.isspace() for sign in word)
-    )
+    assert word is None or (isinstance(word, str) and word in text and not any(sign.isspace() for sign in word))
 
 
 @given(LISTS)

@@ -118,9 +118,7 @@ def running_service(
                     process.wait(ENDS_WITHIN)
                     errors.seek(0)
                     raise RuntimeError(f"the service did not start: {errors.read()}")
-                yield Service(
-                    url=url, port=urlsplit(url).port or 0, process=process, data=data, record=record
-                )
+                yield Service(url=url, port=urlsplit(url).port or 0, process=process, data=data, record=record)
             finally:
                 ended_by_test = process.poll() is not None
                 code = 0 if ended_by_test else end(process)

@@ -58,7 +58,7 @@ def test_a_body_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 def test_a_client_that_sends_too_much_can_still_read_why(tmp_path: Path) -> None:
     with running_service(tmp_path, max_bytes=LIMIT) as service:
-        answer = post(service.port, b" " * 3_000_000)
+        answer = post(service.port, b" " * 30_000_000)
         assert answer.status == 413
         assert message(answer) == "The body is larger than 10000 bytes."
 
@@ -98,19 +98,19 @@ def test_gzip_in_several_members_is_one_body() -> None:
         gunzip(gzip.compress(b"x" * 6000) * 2, LIMIT)
 
 
-def test_what_is_called_gzip_and_is_not_is_bad_data(service: Service) -> None:
-    answer = post(service.port, log_body("a"), content_encoding="gzip")
+def test_what_is_called_gzip_and_is_not_is_bad_data(lasting: Service) -> None:
+    answer = post(lasting.port, log_body("a"), content_encoding="gzip")
     assert answer.status == 400
     assert json.loads(answer.body)["details"][0]["@type"] == "type.googleapis.com/google.rpc.BadRequest"
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip, gzip", "zstd"])
-def test_other_content_codings_are_refused(service: Service, coding: str) -> None:
-    assert post(service.port, log_body("a"), content_encoding=coding).status == 415
+def test_other_content_codings_are_refused(lasting: Service, coding: str) -> None:
+    assert post(lasting.port, log_body("a"), content_encoding=coding).status == 415
 
 
-def test_no_coding_by_its_name_is_taken(service: Service) -> None:
-    assert post(service.port, log_body("a"), content_encoding="identity").status == 200
+def test_no_coding_by_its_name_is_taken(lasting: Service) -> None:
+    assert post(lasting.port, log_body("a"), content_encoding="identity").status == 200
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,7 @@ def test_no_coding_by_its_name_is_taken(service: Service) -> None:
         (["Content-Length : 2"], 400),
     ],
 )
-def test_a_length_that_can_be_read_in_two_ways_is_refused(
-    service: Service, headers: list[str], status: int
-) -> None:
+def test_a_length_that_can_be_read_in_two_ways_is_refused(lasting: Service, headers: list[str], status: int) -> None:
     lines = [
         "POST /v1/logs HTTP/1.1",
         "Host: 127.0.0.1",
@@ -140,11 +138,11 @@ def test_a_length_that_can_be_read_in_two_ways_is_refused(
         "{}",
     ]
     sent = "\r\n".join(lines).encode()
-    answer = tell(service.port, sent)
+    answer = tell(lasting.port, sent)
     assert answer.startswith(b"HTTP/1.1 %d " % status)
     assert answer.count(b"HTTP/1.1 ") == 1
     assert b"\r\nConnection: close\r\n" in answer
-    assert service.received() == [sent]
+    assert lasting.received()[-1] == sent
 
 
 @pytest.mark.parametrize(
@@ -157,10 +155,10 @@ def test_a_length_that_can_be_read_in_two_ways_is_refused(
         b"\r\n",
     ],
 )
-def test_chunks_that_do_not_fit_are_refused(service: Service, framing: bytes) -> None:
+def test_chunks_that_do_not_fit_are_refused(lasting: Service, framing: bytes) -> None:
     sent = post_bytes(framing, "Transfer-Encoding: chunked")
-    assert tell(service.port, sent).startswith(b"HTTP/1.1 400 ")
-    assert service.received() == [sent]
+    assert tell(lasting.port, sent).startswith(b"HTTP/1.1 400 ")
+    assert lasting.received()[-1] == sent
 
 
 def test_framing_that_outgrows_the_body_is_refused(tmp_path: Path) -> None:
@@ -183,11 +181,12 @@ def test_framing_that_outgrows_the_body_is_refused(tmp_path: Path) -> None:
         (b"GET /\r\n\r\n", 400),
     ],
 )
-def test_a_head_that_is_too_large_or_no_http_1_is_refused(service: Service, head: bytes, status: int) -> None:
-    answer = tell(service.port, head)
+def test_a_head_that_is_too_large_or_no_http_1_is_refused(lasting: Service, head: bytes, status: int) -> None:
+    before = len(lasting.received())
+    answer = tell(lasting.port, head)
     assert answer.startswith(b"HTTP/1.1 %d " % status)
     assert "message" in json.loads(answer.partition(b"\r\n\r\n")[2])
-    assert len(service.received()) == 1
+    assert len(lasting.received()) == before + 1
 
 
 def test_a_client_of_http_1_0_is_answered_and_left(service: Service) -> None:

@@ -133,9 +133,7 @@ def test_a_folder_that_can_not_be_used_is_told_in_one_line(tmp_path: Path) -> No
     ],
 )
 def test_wrong_usage_is_told_and_makes_nothing(tmp_path: Path, options: list[str], word: str) -> None:
-    done = subprocess.run(
-        [*COMMAND, *options], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=30
-    )
+    done = subprocess.run([*COMMAND, *options], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=30)
     assert (done.returncode, done.stdout) == (2, "")
     assert word in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -97,6 +97,12 @@ def test_a_request_that_breaks_off_anywhere_is_recorded_as_far_as_it_came(servic
     assert service.counts()["records"] == 0
 
 
+def test_a_head_that_breaks_off_is_never_taken_for_a_whole_one(service: Service) -> None:
+    for head in (b"GET /v1/received HTTP/1.1\r\nHost: 127.0.0.1\r\n", b"GET /v1/received HTTP/1.1\r\n"):
+        assert tell(service.port, head, and_end=True).startswith(b"HTTP/1.1 400 ")
+        assert service.received()[-1] == head
+
+
 def test_chunks_that_break_off_are_recorded_as_far_as_they_came(service: Service) -> None:
     whole = post_bytes(chunked(log_body("a")), "Transfer-Encoding: chunked")
     head = whole.index(b"\r\n\r\n") + 4
@@ -162,9 +168,7 @@ def test_a_client_that_waits_for_permission_is_told_to_go_on(service: Service) -
 
 def test_many_connections_at_once_never_mix(service: Service) -> None:
     def talk(name: int) -> list[bytes]:
-        sent = [
-            post_bytes(log_body(f"{name}-{turn}", event=str(name) * (1 + 997 * turn))) for turn in range(20)
-        ]
+        sent = [post_bytes(log_body(f"{name}-{turn}", event=str(name) * (1 + 997 * turn))) for turn in range(20)]
         with connected(service.port) as connection:
             for request in sent:
                 connection.sendall(request)

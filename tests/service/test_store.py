@@ -180,9 +180,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM
 store.add([large])
 store.close()
 """
-    done = run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "OSError 1\n"
     assert kept(tmp_path) == ["small", "large"]
 
@@ -208,14 +206,14 @@ def test_a_sender_is_told_to_come_again_when_nothing_can_be_kept(tmp_path: Path)
         {"Host": "127.0.0.1.example.com:80"},
     ],
 )
-def test_web_pages_can_neither_ask_nor_order(service: Service, headers: dict[str, str]) -> None:
-    assert ask(service.port, "GET", "/v1/received", headers=headers).status == 403
-    assert ask(service.port, "GET", "/control", headers=headers).status == 403
-    order = ask(service.port, "POST", "/control", b'{"answers": ["503"]}', {"Content-Type": JSON, **headers})
+def test_web_pages_can_neither_ask_nor_order(lasting: Service, headers: dict[str, str]) -> None:
+    assert ask(lasting.port, "GET", "/v1/received", headers=headers).status == 403
+    assert ask(lasting.port, "GET", "/control", headers=headers).status == 403
+    order = ask(lasting.port, "POST", "/control", b'{"answers": ["503"]}', {"Content-Type": JSON, **headers})
     assert order.status == 403
-    assert service.waiting() == []
+    assert lasting.waiting() == []
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:4318", "127.0.0.1"])
-def test_programs_of_this_computer_may_ask_by_either_name(service: Service, host: str) -> None:
-    assert ask(service.port, "GET", "/v1/received", headers={"Host": host}).status == 200
+def test_programs_of_this_computer_may_ask_by_either_name(lasting: Service, host: str) -> None:
+    assert ask(lasting.port, "GET", "/v1/received", headers={"Host": host}).status == 200

@@ -113,12 +113,8 @@ def test_requests_ahead_of_their_answers_are_told_apart_over_tls(
         assert service.received() == sent
 
 
-def test_answers_are_broken_off_over_tls_too(
-    tmp_path: Path, certificate: Path, authority: trustme.CA
-) -> None:
-    with running_service(
-        tmp_path / "data", certificate=certificate, answers=["half=head", "close-before"]
-    ) as service:
+def test_answers_are_broken_off_over_tls_too(tmp_path: Path, certificate: Path, authority: trustme.CA) -> None:
+    with running_service(tmp_path / "data", certificate=certificate, answers=["half=head", "close-before"]) as service:
         for expected in (b"HTTP/1.1 2", b""):
             with (
                 connected(service.port) as plain,
@@ -148,9 +144,7 @@ def test_a_certificate_that_can_not_be_read_is_told_in_one_line(tmp_path: Path, 
         assert done.stderr.count("\n") == 1
 
 
-def test_the_socket_that_listens_is_the_only_one_left_after_refusals(
-    tmp_path: Path, certificate: Path
-) -> None:
+def test_the_socket_that_listens_is_the_only_one_left_after_refusals(tmp_path: Path, certificate: Path) -> None:
     """A refused agreement on TLS must not leave a descriptor behind."""
     with running_service(tmp_path / "data", certificate=certificate) as service:
         folder = Path(f"/proc/{service.process.pid}/fd")

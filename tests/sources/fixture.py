@@ -63,14 +63,10 @@ def reason(machine: Machine, source: str) -> str:
     return reading.reason
 
 
-def usb(
-    port: str, kind: str, interfaces: tuple[tuple[str, ...], ...] = (), **attributes: str
-) -> dict[str, str]:
+def usb(port: str, kind: str, interfaces: tuple[tuple[str, ...], ...] = (), **attributes: str) -> dict[str, str]:
     """A USB device; each of `interfaces` is class, subclass, protocol and, if it has one, a name."""
     base = f"sys/bus/usb/devices/{port}"
-    files = {f"{base}/bDeviceClass": f"{kind}\n"} | {
-        f"{base}/{key}": f"{text}\n" for key, text in attributes.items()
-    }
+    files = {f"{base}/bDeviceClass": f"{kind}\n"} | {f"{base}/{key}": f"{text}\n" for key, text in attributes.items()}
     for number, (first, second, third, *name) in enumerate(interfaces):
         part = f"{base}:1.{number}"
         files |= {

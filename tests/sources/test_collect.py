@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from privacyclient.errors import NotFoundError
+from privacyclient.policy.precision import Value
 from privacyclient.sources import absence, catalog, collect, fence
 from privacyclient.sources.model import Machine, Reading, Source
 
@@ -103,16 +104,21 @@ def test_p4_what_is_not_given_is_not_available(id: str, reason: str) -> None:
 
 
 def test_what_is_given_is_taken_within_bounds() -> None:
-    given = {"typed.zip": "98111", "typed.age": 42, "typed.preferences": ("jazz",), "typed.gender": " \n"}
+    given: dict[str, Value] = {
+        "typed.zip": "98111",
+        "typed.age": 42,
+        "typed.preferences": ("jazz",),
+        "typed.gender": " \n",
+    }
     readings = collect.collect(given, Machine(), given)
     assert [found.value for found in readings.values()] == ["98111", 42, ("jazz",), None]
     assert readings["typed.gender"].reason == collect.NOT_TYPED
 
 
 def test_what_a_probe_reads_can_not_be_given_instead() -> None:
-    assert collect.collect(["client.product"], Machine(), {"client.product": "other"})[
-        "client.product"
-    ].value == ("privacyclient")
+    assert collect.collect(["client.product"], Machine(), {"client.product": "other"})["client.product"].value == (
+        "privacyclient"
+    )
 
 
 def test_a_source_without_a_probe_is_never_read() -> None:
@@ -143,9 +149,7 @@ def failing(error: BaseException) -> Source:
         (NotImplementedError("anna"), absence.NO_WAY),
     ],
 )
-def test_h1_a_failure_becomes_a_plain_reason_without_the_text_of_the_failure(
-    error: Exception, reason: str
-) -> None:
+def test_h1_a_failure_becomes_a_plain_reason_without_the_text_of_the_failure(error: Exception, reason: str) -> None:
     reading = collect.read(failing(error), Machine())
     assert (reading.value, reading.reason) == (None, reason)
     assert "anna" not in reading.reason

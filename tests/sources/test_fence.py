@@ -23,9 +23,7 @@ def test_h2_the_private_names_are_those_of_account_person_home_and_host(tmp_path
 
 
 def test_common_names_point_to_nobody(tmp_path: Path) -> None:
-    machine = computer(
-        tmp_path, {"etc/hostname": "debian\n"}, {"USER": "root", "HOME": "/root", "HOSTNAME": "pc"}
-    )
+    machine = computer(tmp_path, {"etc/hostname": "debian\n"}, {"USER": "root", "HOME": "/root", "HOSTNAME": "pc"})
     assert fence.private_names(machine) == set()
 
 

@@ -101,10 +101,7 @@ def test_d6_the_identifying_files_are_never_opened(tmp_path: Path) -> None:
     watching = False
     names = {Path(path).name for path in opened}
     assert "meminfo" in names
-    assert (
-        names & {"serial", "address", "machine-id", "hostname", "passwd", "uniq", "product_uuid", "edid"}
-        == set()
-    )
+    assert names & {"serial", "address", "machine-id", "hostname", "passwd", "uniq", "product_uuid", "edid"} == set()
 
 
 def test_a_portable_player_is_not_listed_among_the_other_devices_as_well(tmp_path: Path) -> None:

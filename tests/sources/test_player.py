@@ -65,9 +65,7 @@ def test_the_first_data_folder_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["product = 5", 'product = "A"\nguid = "x"', "", "product", "product = " + "[" * 60_000]
 )
-def test_a_damaged_file_of_a_product_is_not_available_and_nothing_else_is_asked(
-    tmp_path: Path, text: str
-) -> None:
+def test_a_damaged_file_of_a_product_is_not_available_and_nothing_else_is_asked(tmp_path: Path, text: str) -> None:
     machine = laptop(tmp_path)
     computer(tmp_path, {FILE: text})
     assert told(machine) == (None, None, None, None)
@@ -112,9 +110,7 @@ def test_the_default_of_the_desktop_counts_before_the_general_one(tmp_path: Path
 
 
 def test_two_defaults_are_not_one_player(tmp_path: Path) -> None:
-    lists = {
-        "etc/xdg/mimeapps.list": "[Default Applications]\naudio/mpeg=vlc.desktop\nvideo/mp4=mpv.desktop\n"
-    }
+    lists = {"etc/xdg/mimeapps.list": "[Default Applications]\naudio/mpeg=vlc.desktop\nvideo/mp4=mpv.desktop\n"}
     assert value(computer(tmp_path, entry("vlc") | entry("mpv") | lists), "player.product") is None
 
 
@@ -133,9 +129,7 @@ def test_the_version_of_a_package_is_taken_apart(
     tmp_path: Path, full: str, version: str, build: str, channel: str
 ) -> None:
     status = f"Package: vlc\nStatus: install ok installed\nVersion: {full}\n"
-    machine = computer(
-        tmp_path, entry("vlc") | {"var/lib/dpkg/status": f"Package: a\nVersion: 1\n\n{status}"}
-    )
+    machine = computer(tmp_path, entry("vlc") | {"var/lib/dpkg/status": f"Package: a\nVersion: 1\n\n{status}"})
     assert told(machine) == ("VLC", version, build, channel)
 
 
@@ -159,10 +153,7 @@ def test_a_package_is_found_wherever_the_pieces_of_a_long_list_end(tmp_path: Pat
 
 
 def test_the_list_of_pacman_is_read(tmp_path: Path) -> None:
-    files = {
-        f"var/lib/pacman/local/{name}/desc": ""
-        for name in ("vlc-plugin-x-1.0-1", "vlc-1:3.0.21-4", "vlcx-1-1")
-    }
+    files = {f"var/lib/pacman/local/{name}/desc": "" for name in ("vlc-plugin-x-1.0-1", "vlc-1:3.0.21-4", "vlcx-1-1")}
     machine = computer(tmp_path, entry("vlc") | files)
     assert told(machine) == ("VLC", "3.0.21", "3.0.21-4", "release")
 
@@ -174,7 +165,16 @@ def test_a_bundle_of_macos_states_its_version(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "info", [b"", b"<plist", b"<?xml version='1.0'?><plist><array/></plist>", plistlib.dumps({})]
+    "info",
+    [
+        b"",
+        b"<plist",
+        b"<?xml version='1.0'?><plist",
+        b"<?xml version='1.0'?><plist><array/></plist>",
+        b"<?xml version='1.0'?><plist><date>never</date></plist>",
+        b"bplist00" + bytes(40),
+        plistlib.dumps({}),
+    ],
 )
 def test_a_damaged_bundle_states_nothing(tmp_path: Path, info: bytes) -> None:
     machine = computer(tmp_path, {"Applications/VLC.app/Contents/Info.plist": info})

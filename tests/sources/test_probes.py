@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.sources.fixture import ROUTE, computer, reason, usb, value
 
 from privacyclient.sources import absence, language, time_zone
@@ -42,9 +45,7 @@ def test_quotes_of_os_release_are_taken_off_as_a_shell_would(tmp_path: Path) -> 
         ("cpu : POWER9, altivec supported\n", "POWER9, altivec supported"),
     ],
 )
-def test_the_processor_is_named_by_the_line_its_architecture_has(
-    tmp_path: Path, cpuinfo: str, model: str
-) -> None:
+def test_the_processor_is_named_by_the_line_its_architecture_has(tmp_path: Path, cpuinfo: str, model: str) -> None:
     assert value(computer(tmp_path, {"proc/cpuinfo": cpuinfo}), "cpu.model") == model
 
 
@@ -81,7 +82,7 @@ def test_a_number_beyond_all_reason_is_not_told(tmp_path: Path) -> None:
 
 
 def test_each_screen_is_told_in_the_order_of_the_connectors(tmp_path: Path) -> None:
-    files = {}
+    files: dict[str, str] = {}
     for name, modes in (
         ("card1-DP-10", "3840x2160\n"),
         ("card1-DP-2", "2560x1440\n1x1\n"),
@@ -96,9 +97,7 @@ def test_without_drm_the_framebuffer_tells_the_screen(tmp_path: Path) -> None:
     assert value(machine, "screens") == ("1024x768",)
 
 
-@pytest.mark.parametrize(
-    "files", [{}, {"sys/class/drm/version": "1"}, {"sys/class/graphics/fbcon/cursor": "1"}]
-)
+@pytest.mark.parametrize("files", [{}, {"sys/class/drm/version": "1"}, {"sys/class/graphics/fbcon/cursor": "1"}])
 def test_a_computer_without_a_screen_says_so(tmp_path: Path, files: dict[str, str]) -> None:
     assert reason(computer(tmp_path, files), "screens") == "No screen is connected."
 
@@ -143,9 +142,7 @@ def test_a_locale_becomes_a_language_tag(locale: str, tag: str) -> None:
         ({}, "nl-BE"),
     ],
 )
-def test_the_language_is_looked_for_as_gettext_does(
-    tmp_path: Path, environ: dict[str, str], tag: str | None
-) -> None:
+def test_the_language_is_looked_for_as_gettext_does(tmp_path: Path, environ: dict[str, str], tag: str | None) -> None:
     machine = computer(tmp_path, {"etc/default/locale": 'LANG="nl_BE.UTF-8"\n'}, environ)
     assert value(machine, "language") == tag
 
@@ -176,6 +173,22 @@ def test_a_time_zone_file_is_read_for_the_moment(tmp_path: Path) -> None:
     machine = computer(tmp_path, {"etc/localtime": zone})
     assert value(machine, "timezone.offset") == 345
     assert time_zone.minutes(zone, WINTER) == 345
+
+
+def test_a_time_zone_file_that_was_cut_off_is_refused_and_does_not_make_the_program_wait() -> None:
+    zone = Path("/usr/share/zoneinfo/Europe/Berlin").read_bytes()
+    for length in range(len(zone)):
+        with pytest.raises(ValueError, match=r"."):
+            time_zone.minutes(zone[:length], WINTER)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2300), st.integers(0, 255)), max_size=12))
+def test_a_damaged_time_zone_file_is_refused_or_read(damage: list[tuple[int, int]]) -> None:
+    zone = bytearray(Path("/usr/share/zoneinfo/Europe/Berlin").read_bytes())
+    for place, byte in damage:
+        zone[place % len(zone)] = byte
+    with contextlib.suppress(ValueError):
+        assert abs(time_zone.minutes(bytes(zone), WINTER)) < 24 * 60
 
 
 def test_the_time_zone_of_this_computer_is_what_the_system_library_says() -> None:
@@ -249,8 +262,7 @@ def test_a_connection_that_states_no_speed_says_so(tmp_path: Path, stated: str) 
 
 def test_a_wireless_connection_has_no_speed_to_read(tmp_path: Path) -> None:
     assert (
-        reason(computer(tmp_path, connection("wlan0")), "network.speed")
-        == "This connection does not state its speed."
+        reason(computer(tmp_path, connection("wlan0")), "network.speed") == "This connection does not state its speed."
     )
 
 
@@ -318,6 +330,16 @@ def test_a_disk_that_marks_itself_as_a_player_is_one(tmp_path: Path) -> None:
     assert value(machine, "peripherals") == ("storage: WALKMAN",)
 
 
+def test_a_mounted_disk_that_is_no_usb_device_is_no_player(tmp_path: Path) -> None:
+    files = usb("1-1", "00", (("08", "06", "50"),)) | {
+        "proc/self/mounts": "/dev/sda1 /mnt vfat rw 0 0\n/dev/sdb /media/b vfat rw 0 0\n",
+        "mnt/.is_audio_player": "",
+        "media/b/.is_audio_player": "",
+    }
+    machine = computer(tmp_path, files, links={"sys/block/sda": "../devices/pci0000:00/ata1/host0/block/sda"})
+    assert value(machine, "portable.players") == ()
+
+
 def test_a_player_without_a_name_is_still_counted(tmp_path: Path) -> None:
     assert value(computer(tmp_path, usb("1-1", "00", (("06", "01", "01", "MTP"),))), "portable.players") == (
         "portable player",
@@ -336,9 +358,7 @@ def test_a_player_without_a_name_is_still_counted(tmp_path: Path) -> None:
         ((), "other device"),
     ],
 )
-def test_a_device_is_told_by_what_it_is_for(
-    tmp_path: Path, interfaces: tuple[tuple[str, ...], ...], kind: str
-) -> None:
+def test_a_device_is_told_by_what_it_is_for(tmp_path: Path, interfaces: tuple[tuple[str, ...], ...], kind: str) -> None:
     machine = computer(tmp_path, usb("2-1", "ef", interfaces) | {"proc/bus/input/devices": ""})
     assert value(machine, "peripherals") == (kind,)
 
@@ -354,9 +374,7 @@ def test_the_kinds_of_built_in_and_bluetooth_devices_are_told(tmp_path: Path) ->
     text = "\n\n".join(
         f'I: Bus={bus} Vendor=1\nN: Name="{name}"\nH: Handlers={handlers}' for bus, name, handlers in rows
     )
-    machine = computer(
-        tmp_path, {"proc/bus/input/devices": f"{text}\n\nI: Bus=0018\n", "sys/bus/pci/rescan": ""}
-    )
+    machine = computer(tmp_path, {"proc/bus/input/devices": f"{text}\n\nI: Bus=0018\n", "sys/bus/pci/rescan": ""})
     assert value(machine, "peripherals") == (
         "game controller (Bluetooth)",
         "keyboard (Bluetooth)",

@@ -44,14 +44,20 @@ def answer(
 
     def write(connection: Connection, epoch: int) -> Done:
         before = answers.newest(connection, policy.company.id)
+        refused = around.refusals().refused.get(policy.company.id, {})
+        changed = set()
         for purpose in purposes:
             old = before.get(purpose.id)
             text = shown(purpose)
+            # A yes to what is on already begins nothing new: what waits under it goes on waiting.
+            goes_on = yes and old is not None and old.state.is_yes and refused.get(purpose.id, 0) <= old.epoch
+            if not goes_on:
+                changed.add(purpose.id)
             new = Answer(
                 company=policy.company.id,
                 purpose=purpose.id,
                 state=answers.state_of(yes=yes, before=old.state if old else None),
-                epoch=epoch,
+                epoch=old.epoch if old and goes_on else epoch,
                 at=around.clock(),
                 policy_version=policy.version,
                 text_sha256=text.sha256,
@@ -63,8 +69,7 @@ def answer(
             if not yes:
                 _forget_identifiers(connection, policy, purpose.id)
         reason = "You answered anew." if yes else "You said no."
-        subjects = {purpose.id for purpose in purposes}
-        return taking_back.resting_on(connection, policy.company.id, subjects, around.clock(), reason)
+        return taking_back.resting_on(connection, policy.company.id, changed, around.clock(), reason)
 
     if yes:
         with database().write() as connection:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from privacyclient.choices.model import Answer, Face, Refusals, State
 from privacyclient.system.database import Connection
+
+_COLUMNS = "company, purpose, state, epoch, at, policy_version, text_sha256, language, face"
 
 
 def next_epoch(connection: Connection, refusals: Refusals) -> int:
@@ -59,29 +62,34 @@ def accept(connection: Connection, company: str, accepted: Mapping[tuple[str, st
 
 def newest(connection: Connection, company: str) -> dict[str, Answer]:
     """The newest answer of each purpose."""
-    return {answer.purpose: answer for answer in history(connection, company)}
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM answers WHERE seq IN"
+        " (SELECT max(seq) FROM answers WHERE company = ? GROUP BY purpose)",
+        (company,),
+    )
+    return {row[1]: _answer(row) for row in rows}
 
 
 def history(connection: Connection, company: str, purpose: str | None = None) -> tuple[Answer, ...]:
     """Every answer, the oldest first."""
     rows = connection.execute(
-        "SELECT company, purpose, state, epoch, at, policy_version, text_sha256, language, face FROM answers"
-        " WHERE company = ? AND (?2 IS NULL OR purpose = ?2) ORDER BY seq",
+        f"SELECT {_COLUMNS} FROM answers WHERE company = ?1 AND (?2 IS NULL OR purpose = ?2) ORDER BY seq",
         (company, purpose),
     )
-    return tuple(
-        Answer(
-            company=row[0],
-            purpose=row[1],
-            state=State(row[2]),
-            epoch=row[3],
-            at=row[4],
-            policy_version=row[5],
-            text_sha256=row[6],
-            language=row[7],
-            face=Face(row[8]),
-        )
-        for row in rows
+    return tuple(_answer(row) for row in rows)
+
+
+def _answer(row: Sequence[Any]) -> Answer:
+    return Answer(
+        company=row[0],
+        purpose=row[1],
+        state=State(row[2]),
+        epoch=row[3],
+        at=row[4],
+        policy_version=row[5],
+        text_sha256=row[6],
+        language=row[7],
+        face=Face(row[8]),
     )
 
 

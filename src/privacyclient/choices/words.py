@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from msgspec import Struct
 
 from privacyclient.choices.model import Cause, Effective, State
@@ -65,6 +63,8 @@ class Shown(Struct, frozen=True):
 
     @property
     def sha256(self) -> str:
+        import hashlib
+
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
@@ -105,6 +105,7 @@ _REASONS = {
     "changed": "the company changed it since your answer; answer again to include it",
     "earlier-answer": "it was collected under an earlier answer",
     "nothing-declared": "the policy declares nothing for it",
+    "too-large": "it is larger than its channel allows",
     "undeclared": "the policy does not declare it",
 }
 

@@ -64,10 +64,9 @@ def _notes(report: Report) -> tuple[str, str, int]:
     """Basis and fields of all permits of a report, as JSON, and how many there are."""
     permits = report.permits
     basis = permits[0].basis
-    fields: dict[tuple[str, str, str, bool], None] = {}
-    for permit in permits:
-        if permit.basis != basis:
-            basis = tuple(sorted({*basis, *permit.basis}))
-        for field in permit.fields:
-            fields[field.item, field.action.value, field.reason, field.masked] = None
-    return _encode(basis).decode(), _encode(list(fields)).decode(), len(permits)
+    fields = [(field.item, field.action, field.reason, field.masked) for field in permits[0].fields]
+    if len(permits) > 1:
+        basis = tuple(sorted({pair for permit in permits for pair in permit.basis}))
+        every = ((f.item, f.action, f.reason, f.masked) for permit in permits for f in permit.fields)
+        fields = list(dict.fromkeys(every))
+    return _encode(basis).decode(), _encode(fields).decode(), len(permits)

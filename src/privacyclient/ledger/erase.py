@@ -97,9 +97,8 @@ def _expired(connection: Connection, at: int, keep_days: int, keep_megabytes: in
 
 def _size(connection: Connection) -> int:
     """Bytes of the pages in use."""
-    pages, free, size = (
-        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count", "page_size")
-    )
+    names = ("page_count", "freelist_count", "page_size")
+    pages, free, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
     return (pages - free) * size
 
 

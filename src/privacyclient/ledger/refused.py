@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -12,9 +12,12 @@ from privacyclient.ledger.model import Entry
 from privacyclient.policy.precision import Value
 from privacyclient.system.database import Connection
 
+TOO_LARGE = "too-large"
 UNDECLARED = "undeclared"
 WHOLE = "(whole report)"
-_HELD = (Action.LEFT_OUT.value, Action.NEUTRAL.value)
+_HELD = (Action.LEFT_OUT, Action.NEUTRAL)
+_Counts = dict[tuple[str, str, str, str], tuple[int, int]]
+"""Times and longest length, by (company, channel, name, reason)."""
 
 
 class Held(Struct, frozen=True):
@@ -31,34 +34,42 @@ class Held(Struct, frozen=True):
     last_at: int
 
 
-def note(connection: Connection, decision: Permit | Refusal, values: Mapping[str, Value], at: int) -> None:
-    """Count what `decision` holds back. Of `values` only lengths are kept."""
-    held = [(name, UNDECLARED, len(str(values.get(name, "")))) for name in decision.undeclared]
-    if isinstance(decision, Refusal):
-        held += [(item, reason, 0) for item, reason in decision.left_out]
-        held.append((WHOLE, decision.reason, 0))
-    else:
-        held += [
-            (field.item, field.reason, 0)
-            for field in decision.fields
-            if field.action.value in _HELD
-        ]
-    _count(connection, decision.company, decision.channel, held, at)
+def note(
+    connection: Connection, decisions: Iterable[tuple[Permit | Refusal, Mapping[str, Value]]], at: int
+) -> None:
+    """Count what `decisions` hold back; each comes with the values it judged, of which only lengths are kept."""
+    counts: _Counts = {}
+    for decision, values in decisions:
+        held = [(name, UNDECLARED, len(str(values.get(name, "")))) for name in decision.undeclared]
+        if isinstance(decision, Refusal):
+            held += [(item, reason, 0) for item, reason in decision.left_out]
+            held.append((WHOLE, decision.reason, 0))
+        else:
+            held += [(field.item, field.reason, 0) for field in decision.fields if field.action in _HELD]
+        for name, reason, length in held:
+            key = (decision.company, decision.channel, name, reason)
+            times, longest = counts.get(key, (0, 0))
+            counts[key] = (times + 1, max(longest, length))
+    _add(connection, counts, at)
 
 
 def note_fields(connection: Connection, entry: Entry, at: int) -> None:
     """Count what an entry leaves out of its channel."""
-    held = [(field.item, field.reason, 0) for field in entry.fields if field.action in _HELD]
-    _count(connection, entry.row.company, entry.row.channel, held, at)
+    held = [field for field in entry.fields if Action(field.action) in _HELD]
+    row = entry.row
+    _add(connection, {(row.company, row.channel, field.item, field.reason): (1, 0) for field in held}, at)
 
 
-def _count(
-    connection: Connection, company: str, channel: str, held: Sequence[tuple[str, str, int]], at: int
-) -> None:
+def note_whole(connection: Connection, company: str, channel: str, reason: str, at: int) -> None:
+    """Count a whole report that was held back."""
+    _add(connection, {(company, channel, WHOLE, reason): (1, 0)}, at)
+
+
+def _add(connection: Connection, counts: _Counts, at: int) -> None:
     connection.executemany(
-        "INSERT INTO refusals VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?6) ON CONFLICT DO UPDATE SET"
-        " times = times + 1, longest = max(longest, ?5), last_at = ?6",
-        [(company, channel, name, reason, length, at) for name, reason, length in held],
+        "INSERT INTO refusals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) ON CONFLICT DO UPDATE SET"
+        " times = times + ?5, longest = max(longest, ?6), last_at = ?7",
+        [(*key, times, longest, at) for key, (times, longest) in counts.items()],
     )
 
 

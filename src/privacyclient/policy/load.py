@@ -27,7 +27,8 @@ def parse(data: bytes, *, name: str) -> Policy:
     raw = _toml(data, name)
     try:
         policy = msgspec.convert(raw, Policy)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, ValueError) as error:
+        # A plain ValueError: msgspec could not write its own message about a number of thousands of digits.
         raise _error(name, _every_fault(raw) or (Fault((), str(error)),)) from None
     faults = tuple(check(policy))
     if faults:

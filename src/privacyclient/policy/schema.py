@@ -7,6 +7,7 @@ Making it needs the source of the model, which every installed package has besid
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -43,7 +44,9 @@ def schema() -> Schema:
     for name, part in parts.items():
         for key, value in part["properties"].items():
             _extend(value, name, key, notes, needed=key in part.get("required", ()))
-    return {"$schema": DIALECT, "title": "Policy file", **top, "$defs": parts}
+    made = {"$schema": DIALECT, "title": "Policy file", **top, "$defs": parts}
+    # As JSON sees it: the defaults of the model are tuples.
+    return msgspec.json.decode(msgspec.json.encode(made), type=Schema)
 
 
 def schema_text() -> str:
@@ -65,16 +68,11 @@ def _docstrings() -> dict[str, str]:
     import inspect
 
     notes = {}
-    names = _keys()
     for kind in ast.parse(inspect.getsource(model)).body:
         if isinstance(kind, ast.ClassDef):
-            for before, after in zip(kind.body, kind.body[1:], strict=False):
+            keys = {field.name: field.encode_name for field in msgspec.structs.fields(getattr(model, kind.name))}
+            for before, after in pairwise(kind.body):
                 match before, after:
                     case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                        notes[f"{kind.name}.{names.get(name, name)}"] = " ".join(text.split())
+                        notes[f"{kind.name}.{keys[name]}"] = " ".join(text.split())
     return notes
-
-
-def _keys() -> dict[str, str]:
-    """Key in the file of each attribute that is called otherwise, such as `item` for `items`."""
-    return {field.name: field.encode_name for field in msgspec.structs.fields(Policy)}

@@ -102,9 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--data", type=Path, required=True, metavar="DIR", help="where logs.jsonl is kept")
     add("--record", type=Path, metavar="DIR", help="keep every request as received, one file each")
     add("--max-bytes", type=_positive, default=MAX_BYTES, metavar="N", help="largest body (%(default)s)")
-    add(
-        "--patience", type=_seconds, default=PATIENCE, metavar="S", help="seconds to wait for a silent client"
-    )
+    add("--patience", type=_seconds, default=PATIENCE, metavar="S", help="seconds to wait for a silent client")
     add("--certificate", type=Path, metavar="FILE", help="certificate chain in PEM; then it speaks TLS")
     add("--key", type=Path, metavar="FILE", help="private key in PEM, if it is not in the same file")
     add("--answers", type=_answers, default=[], metavar="A,B,C", help="answers to the first requests")

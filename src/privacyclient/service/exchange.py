@@ -42,9 +42,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(
-        self, surroundings: Surroundings, request: socket.socket, address: object, server: object
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, request: socket.socket, address: object, server: object) -> None:
         self._surroundings = surroundings
         self._filed = False
         self._tap = Tap(request)

@@ -88,9 +88,7 @@ def _usual(value: object, message: Any) -> object:
         raise ValueError("an object was expected")
     fields = {field.json_name: field for field in message.fields}
     return {
-        name: _usual_field(inner, fields[name])
-        for name, inner in value.items()
-        if name in fields and inner is not None
+        name: _usual_field(inner, fields[name]) for name, inner in value.items() if name in fields and inner is not None
     }
 
 

@@ -61,9 +61,7 @@ def respond(request: Request, collection: Collection, answer: Answer) -> Reply:
     return methods[request.command](request, collection, answer)
 
 
-def problem(
-    status: int, message: str, request: Request | None, *, headers: tuple[tuple[str, str], ...] = ()
-) -> Reply:
+def problem(status: int, message: str, request: Request | None, *, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """An error with its google.rpc.Status, in the type of the request, JSON where that is unknown.
 
     The message may quote what was wrong, so it is bounded here and made printable.

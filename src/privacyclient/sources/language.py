@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from privacyclient.sources import tree
+from privacyclient.sources import property_list, tree
 from privacyclient.sources.absence import NotAvailableError
 from privacyclient.sources.model import Machine
 
@@ -53,7 +53,6 @@ def tag(locale: str) -> str:
 def language_elsewhere(machine: Machine) -> str:
     """macOS: the first preferred language of the person's settings. Windows: what the system answers."""
     import ctypes
-    import plistlib
 
     windows = getattr(ctypes, "windll", None)
     if windows is not None:
@@ -62,8 +61,8 @@ def language_elsewhere(machine: Machine) -> str:
             raise NotAvailableError(_NONE)
         return buffer.value
     home = machine.environ.get("HOME", "")
-    settings = plistlib.loads(tree.raw(machine, f"{home}/Library/Preferences/.GlobalPreferences.plist"))
-    preferred = settings.get("AppleLanguages") if isinstance(settings, dict) else None
+    settings = property_list.entries(tree.raw(machine, f"{home}/Library/Preferences/.GlobalPreferences.plist"))
+    preferred = settings.get("AppleLanguages")
     if not isinstance(preferred, list) or not preferred or not isinstance(preferred[0], str):
         raise NotAvailableError(_NONE)
     return preferred[0]

@@ -55,7 +55,10 @@ def speed(machine: Machine) -> int:
 
 def _way_out(machine: Machine) -> str | None:
     """The interface of the default route with the lowest metric; IPv4 first."""
-    routes = _routes(tree.whole(machine, "proc/net/route"))
+    table = tree.whole(machine, "proc/net/route")
+    if not table.startswith("Iface"):  # the kernel writes this head even above an empty table
+        raise ValueError("not a table of routes")
+    routes = _routes(table)
     if not routes and tree.exists(machine, "proc/net/ipv6_route"):
         routes = _routes6(tree.whole(machine, "proc/net/ipv6_route"))
     if not routes:
@@ -72,9 +75,7 @@ def _routes(table: str) -> list[tuple[int, str]]:
     return [
         (int(row[6]), row[0])
         for row in rows
-        if len(row) >= 8
-        and int(row[1], 16) == int(row[7], 16) == 0
-        and int(row[3], 16) & (_UP | _REJECT) == _UP
+        if len(row) >= 8 and int(row[1], 16) == int(row[7], 16) == 0 and int(row[3], 16) & (_UP | _REJECT) == _UP
     ]
 
 
@@ -100,7 +101,11 @@ def kind_elsewhere(_: Machine) -> str:
 
 def speed_elsewhere(_: Machine) -> int:
     """Mbit/s, where exactly one connection is up and states it."""
-    speeds = _connected()
+    return only(_connected())
+
+
+def only(speeds: list[int]) -> int:
+    """The one speed that is stated. Raises `NotAvailableError` for none or several connections, or a silent one."""
     if len(speeds) != 1:
         raise NotAvailableError("There is no connection, or more than one.")
     if speeds[0] <= 0:

@@ -59,9 +59,7 @@ def _in_file(machine: Machine, home: Path, name: str) -> list[FoundGuid]:
         return []
     rows = (row.partition("=") for row in settings.splitlines())
     return [
-        FoundGuid(
-            file=bounds.printable(f"~/{name}"), key=key.strip(), kind=kind(value), sentence=finding(value)
-        )
+        FoundGuid(file=bounds.printable(f"~/{name}"), key=key.strip(), kind=kind(value), sentence=finding(value))
         for key, _, value in rows
         if value.strip() and _KEY.fullmatch(key.strip())
     ]

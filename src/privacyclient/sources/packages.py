@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from privacyclient.sources import tree
+from privacyclient.sources import property_list, tree
 from privacyclient.sources.model import Machine
 
 _DPKG = "var/lib/dpkg/status"
@@ -45,9 +45,7 @@ def _dpkg(machine: Machine, name: str) -> str:
 
 
 def _of_paragraph(paragraph: str) -> str:
-    fields = dict(
-        row.split(": ", 1) for row in paragraph.splitlines() if not row.startswith(" ") and ": " in row
-    )
+    fields = dict(row.split(": ", 1) for row in paragraph.splitlines() if not row.startswith(" ") and ": " in row)
     return fields.get("Version", "").strip() if fields.get("Status", "").endswith(" installed") else ""
 
 
@@ -55,20 +53,9 @@ def _pacman(machine: Machine, name: str) -> str:
     if not tree.exists(machine, _PACMAN):
         return ""
     pattern = re.compile(re.escape(name) + r"-(?:[0-9]+:)?([^-]+-[^-]+)")
-    return next(
-        (found[1] for entry in tree.names(machine, _PACMAN) if (found := pattern.fullmatch(entry))), ""
-    )
+    return next((found[1] for entry in tree.names(machine, _PACMAN) if (found := pattern.fullmatch(entry))), "")
 
 
 def bundle_version(info: bytes) -> str:
     """CFBundleShortVersionString of an Info.plist. Raises `ValueError` or `KeyError` when it has none."""
-    import plistlib
-    from xml.parsers.expat import ExpatError
-
-    try:
-        found = plistlib.loads(info)
-    except ExpatError as error:
-        raise ValueError("not a property list") from error
-    if not isinstance(found, dict):
-        raise ValueError("not a dictionary")
-    return str(found["CFBundleShortVersionString"])
+    return str(property_list.entries(info)["CFBundleShortVersionString"])

@@ -64,7 +64,10 @@ def _interface_kind(interface: usb.Interface) -> str:
 def _inputs(machine: Machine) -> list[str]:
     """Built-in and Bluetooth input devices: the kernel lists them in paragraphs of lines `I:`, `N:`, `H:`."""
     found = []
-    for paragraph in tree.whole(machine, "proc/bus/input/devices").split("\n\n"):
+    listed = tree.whole(machine, "proc/bus/input/devices").strip()
+    for paragraph in listed.split("\n\n") if listed else ():
+        if not paragraph.startswith("I: "):
+            raise ValueError("not a list of input devices")
         bus = re.search(r"^I: Bus=([0-9a-f]{4})", paragraph, re.MULTILINE)
         name = re.search(r'^N: Name="(.*)"', paragraph, re.MULTILINE)
         handlers = re.search(r"^H: Handlers=(.*)", paragraph, re.MULTILINE)

@@ -48,9 +48,7 @@ def architecture(machine: Machine) -> str:
     except FileNotFoundError:
         if machine.root != Path("/"):
             raise
-    import os
-
-    return os.uname().machine  # the file exists since Linux 6.1 only
+        return architecture_elsewhere(machine)  # the file exists since Linux 6.1 only
 
 
 def model_elsewhere(machine: Machine) -> str:

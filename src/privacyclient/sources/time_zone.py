@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 from privacyclient.sources import tree
@@ -20,20 +21,29 @@ def offset(machine: Machine) -> int:
     return minutes(_as_file(stated), time.time())
 
 
+class _Bytes(io.BytesIO):
+    """Bytes that end with an error: the library waits for ever for the last line of a file that was cut off."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        if size and not data:
+            raise ValueError("cut off")
+        return data
+
+
 def minutes(zone: bytes, moment: float) -> int:
     """Minutes east of UTC at `moment` (seconds since 1970) in a zone given as TZif bytes (RFC 8536).
 
     Raises `ValueError` for bytes that are no such file.
     """
-    import io
     import struct
     from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
     try:
-        rules = ZoneInfo.from_file(io.BytesIO(zone))
+        rules = ZoneInfo.from_file(_Bytes(zone))
         found = datetime.fromtimestamp(moment, UTC).astimezone(rules).utcoffset()
-    except (struct.error, OverflowError, IndexError, MemoryError) as error:
+    except (struct.error, AssertionError, OverflowError, IndexError, MemoryError) as error:
         raise ValueError("not a time zone file") from error
     if found is None:
         raise ValueError("the zone has no offset")

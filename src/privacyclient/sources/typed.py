@@ -22,9 +22,7 @@ WORDS = 32
 OLDEST = 130
 
 _ANY_ZIP = re.compile(r"(?=.*[0-9])[A-Z0-9](?:[A-Z0-9 -]{0,8}[A-Z0-9])?")
-_TAG = re.compile(
-    r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(?:-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
-)
+_TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(?:-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?")
 _ZIP_EXAMPLE = "98111"
 
 
@@ -93,9 +91,7 @@ def check_word(text: str) -> str:
     if not word:
         raise _wrong("There is nothing in it.", "woman, man, or any word you like")
     if len(word) > WORD:
-        raise UsageError(
-            f"This is too long: {len(word)} characters.", advice=f"Write at most {WORD} characters."
-        )
+        raise UsageError(f"This is too long: {len(word)} characters.", advice=f"Write at most {WORD} characters.")
     return word
 
 
@@ -109,7 +105,8 @@ def check_age(text: str) -> int:
 
 def check_preferences(text: str) -> tuple[str, ...]:
     """A list of short texts, parted by commas, semicolons or line ends; each once, in the order typed."""
-    words = tuple(dict.fromkeys(check_word(part) for part in re.split(r"[,;\n]", text) if _plain(part)))
+    parts = re.split(r"[,;\n]", unicodedata.normalize("NFKC", text))
+    words = tuple(dict.fromkeys(check_word(part) for part in parts if _plain(part)))
     if not words:
         raise _wrong("There is nothing in it.", "jazz, films, news")
     if len(words) > WORDS:

@@ -63,9 +63,7 @@ def _device(machine: Machine, port: str, interfaces: tuple[Interface, ...]) -> D
         number=tree.optional(machine, f"{folder}/dev"),
         vendor=tree.optional(machine, f"{folder}/idVendor").lower(),
         product=tree.optional(machine, f"{folder}/idProduct").lower(),
-        name=joined(
-            tree.optional(machine, f"{folder}/manufacturer"), tree.optional(machine, f"{folder}/product")
-        ),
+        name=joined(tree.optional(machine, f"{folder}/manufacturer"), tree.optional(machine, f"{folder}/product")),
         interfaces=interfaces,
     )
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +36,7 @@ def replace_private(path: Path) -> Iterator[BinaryIO]:
 
     When the block raises, nothing is left of it. Raises a StoreError.
     """
-    neighbour = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    neighbour = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         descriptor = os.open(neighbour, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from privacyclient.errors import AddressError
@@ -39,6 +38,8 @@ def is_loopback(host: str) -> bool:
     """Whether `host` is this computer, told without a look-up."""
     if host == "localhost":
         return True
+    from ipaddress import ip_address
+
     try:
         return ip_address(host).is_loopback
     except ValueError:

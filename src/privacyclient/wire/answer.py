@@ -13,9 +13,6 @@ import msgspec
 from privacyclient.ledger.model import Outcome, Stage
 from privacyclient.wire.backoff import retry_at
 
-LIMIT = 64 * 1024
-"""So much of an answer is read; the protocol's answers are far shorter."""
-SECONDS = 30.0
 TEXT = 200
 RETRYABLE = (429, 502, 503, 504)
 
@@ -29,15 +26,15 @@ class _Success(msgspec.Struct):
     partialSuccess: _Partial | None = None
 
 
-def read_body(raw: Any) -> bytes | None:
-    """The body of an answer; None when it is too long or takes too long. `raw` is urllib3's response."""
-    end = time.monotonic() + SECONDS
+def read_body(raw: Any, *, seconds: float, size: int) -> bytes | None:
+    """The body of an answer; None when it is longer than `size` or takes too long. `raw` is urllib3's response."""
+    end = time.monotonic() + seconds
     pieces: list[bytes] = []
     length = 0
     while piece := raw.read1(8192):
         pieces.append(piece)
         length += len(piece)
-        if length > LIMIT or time.monotonic() > end:
+        if length > size or time.monotonic() > end:
             return None
     return b"".join(pieces)
 
@@ -47,9 +44,7 @@ def outcome(status: int, location: str, retry_after: str, body: bytes | None, *,
     if 200 <= status < 300:
         return _success(status, body)
     if 300 <= status < 400:
-        host = urlsplit(location).hostname if "//" in location else None
-        elsewhere = _plain(host or "not said where")
-        return Outcome(Stage.REFUSED, status, f"The address leads elsewhere ({elsewhere}); not followed.")
+        return Outcome(Stage.REFUSED, status, f"The address leads elsewhere ({_host(location)}); not followed.")
     if status in RETRYABLE:
         again = retry_at(attempts, at, retry_after)
         if again:
@@ -66,7 +61,7 @@ def _success(status: int, body: bytes | None) -> Outcome:
         return Outcome(Stage.DELIVERED, status, "")
     try:
         success = msgspec.json.decode(body, type=_Success)
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return Outcome(Stage.UNKNOWN, status, f"Answered {status}, but not in the agreed form.")
     partial = success.partialSuccess
     if partial is None:
@@ -76,6 +71,15 @@ def _success(status: int, body: bytes | None) -> Outcome:
     if count == "0":
         return Outcome(Stage.DELIVERED, status, f"With a remark{message}.")
     return Outcome(Stage.DELIVERED, status, f"{_plain(count)} of it turned away{message}.")
+
+
+def _host(location: str) -> str:
+    """The host a `Location` names, for a person."""
+    try:
+        host = urlsplit(location).hostname if "//" in location else None
+    except ValueError:
+        host = None
+    return _plain(host or "not said where")
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment
+from urllib.request import proxy_bypass_environment
 
 import requests
 import urllib3
@@ -23,12 +24,17 @@ from privacyclient.report import headers
 from privacyclient.wire import address, answer
 from privacyclient.wire.backoff import retry_at
 from privacyclient.wire.connection import ClaimingAdapter
-
-CONNECT_SECONDS = 10.0
-READ_SECONDS = 10.0
+from privacyclient.wire.limits import Limits
 
 
-def send(entry: Entry, *, claim: Callable[[], None], at: int, environ: Mapping[str, str]) -> Outcome:
+def send(
+    entry: Entry,
+    *,
+    claim: Callable[[], None],
+    at: int,
+    environ: Mapping[str, str],
+    limits: Limits = Limits(),  # noqa: B008  # frozen
+) -> Outcome:
     """Send the bytes of `entry` and tell what came of it.
 
     `claim` is called when the connection stands and before the first byte; whatever it raises comes through, and then
@@ -43,17 +49,18 @@ def send(entry: Entry, *, claim: Callable[[], None], at: int, environ: Mapping[s
         claim()
         claimed = True
 
-    with closing(ClaimingAdapter(claim_once)) as adapter:
+    verify = _trusted(environ)
+    with closing(ClaimingAdapter(claim_once, entry.head + entry.body, limits.whole)) as adapter:
         try:
             response = adapter.send(
                 _request(entry),
                 stream=True,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                verify=environ.get("REQUESTS_CA_BUNDLE") or environ.get("SSL_CERT_FILE") or True,
-                proxies=_proxies(entry.row.url),
+                timeout=(limits.connect, limits.read),
+                verify=verify,
+                proxies=_proxies(entry.row.url, environ),
             )
             with response:
-                body = answer.read_body(response.raw)
+                body = answer.read_body(response.raw, seconds=limits.whole, size=limits.size)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _convert(error, entry, claimed=claimed) from error
     return answer.outcome(
@@ -84,13 +91,28 @@ def _request(entry: Entry) -> requests.PreparedRequest:
     return request
 
 
-def _proxies(url: str) -> dict[str, str]:
+def _trusted(environ: Mapping[str, str]) -> str | bool:
+    """The file of certificates the person's environment names; True: those that come with the HTTP library."""
+    for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
+        path = environ.get(name)
+        if path and not Path(path).exists():
+            raise CertificateError(
+                f"{name} names {path}, which is not there.",
+                advice=f"Nothing left. Correct {name} in your environment, or take it out.",
+            )
+        if path:
+            return path
+    return True
+
+
+def _proxies(url: str, environ: Mapping[str, str]) -> dict[str, str]:
     """The proxy of the environment, for https only: it sees the host's name and no byte of the report."""
     parts = urlsplit(url)
-    if parts.scheme != "https" or address.is_loopback(parts.hostname or ""):
+    proxy = environ.get("https_proxy") or environ.get("HTTPS_PROXY")
+    if not proxy or parts.scheme != "https" or address.is_loopback(parts.hostname or ""):
         return {}
-    proxy = getproxies_environment().get("https")
-    return {"https": proxy} if proxy else {}
+    exempt = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
+    return {} if proxy_bypass_environment(parts.netloc, {"no": exempt}) else {"https": proxy}
 
 
 def _convert(error: Exception, entry: Entry, *, claimed: bool) -> WireError:
