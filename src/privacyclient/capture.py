@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 import msgspec
+from msgspec import structs
 
 from privacyclient.choices.model import EVERYTHING, OPTIONAL, Standing
 from privacyclient.choices.resolve import effective
 from privacyclient.policy.model import Channel, Item, Policy
 from privacyclient.policy.precision import Value
+from privacyclient.sources.bounds import bounded
 from privacyclient.sources.collect import collect
 from privacyclient.sources.guid import new_guid
 from privacyclient.sources.model import Machine, Sample
@@ -23,7 +25,8 @@ from privacyclient.system.database import Connection
 
 IDENTIFIER = "identifier."
 TYPED = "typed."
-NETWORK = "network"
+TOLD_WHILE_OFF = "It was told while it was off."
+CHANGED = "You changed it while the report was made."
 
 
 def wanted(policy: Policy, channel: Channel, standing: Standing, *, required_only: bool = False) -> tuple[Item, ...]:
@@ -85,18 +88,21 @@ def take(
     known: Mapping[str, str],
     told: Mapping[str, Value],
 ) -> Sample:
-    """Read `items` and what the player `told` (by item). Probes run here, outside of any transaction."""
+    """Read `items` and what the player `told` (by item). Probes run here, outside of any transaction.
+
+    What it told of an item that is off at this moment is dropped; a name the policy does not declare is kept, so that
+    it can be counted and shown.
+    """
     readings = collect(sorted({item.source for item in items}), machine, typed)
-    values: dict[str, Value] = dict(told)
-    missing: dict[str, str] = {}
+    off = {carry.item for carry in channel.carries} - {item.id for item in items}
+    values: dict[str, Value] = {name: value for name, value in told.items() if name not in off}
+    missing: dict[str, str] = dict.fromkeys(sorted(off & told.keys()), TOLD_WHILE_OFF)
     for item in items:
         reading = readings[item.source]
         if item.id in values:
             continue
         if item.id in known:
             values[item.id] = known[item.id]
-        elif item.source == NETWORK:
-            missing[item.id] = "The network adds it; no program can leave it out."
         elif reading.value is None:
             missing[item.id] = reading.reason
         else:
@@ -112,11 +118,32 @@ def take(
     )
 
 
+def current(connection: Connection, policy: Policy, channel: Channel) -> dict[str, Value | None]:
+    """What a report of `channel` may say now of typed values and identifiers, by item; None: nothing."""
+    typed = typed_values(connection)
+    known = identifiers(connection, policy.company.id, channel.recipient)
+    items = [policy.item(carry.item) for carry in channel.carries]
+    found: dict[str, Value | None] = {
+        item.id: known.get(item.id) for item in items if item.source.startswith(IDENTIFIER)
+    }
+    for item in items:
+        if item.source.startswith(TYPED):
+            found[item.id] = bounded(typed[item.source]) if item.source in typed else None
+    return found
+
+
+def confirmed(sample: Sample, current: Mapping[str, Value | None]) -> Sample:
+    """`sample` without what the person changed or reset since it was taken: the old value never leaves (rule 4)."""
+    old = [item for item, value in current.items() if sample.values.get(item, value) != value]
+    if not old:
+        return sample
+    values = {item: value for item, value in sample.values.items() if item not in old}
+    return structs.replace(sample, values=values, missing={**sample.missing, **dict.fromkeys(old, CHANGED)})
+
+
 def epochs(policy: Policy, channel: Channel, standing: Standing) -> dict[str, int]:
     """The epoch of every subject that a sample of `channel` belongs to."""
-    found = {
-        carry.purpose: effective(policy.purpose(carry.purpose), standing).epoch for carry in channel.carries
-    }
+    found = {carry.purpose: effective(policy.purpose(carry.purpose), standing).epoch for carry in channel.carries}
     return {**found, EVERYTHING: standing.epoch(EVERYTHING), OPTIONAL: standing.epoch(OPTIONAL)}
 
 

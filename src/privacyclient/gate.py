@@ -24,6 +24,11 @@ from privacyclient.sources.model import Sample
 NAME_LENGTH = 64
 NAMES = 32
 """An undeclared name can carry a value itself, so names are bounded in length, characters and number."""
+CHANGED = "changed"
+"""Reason of an item whose definition is not the one the person agreed to."""
+FULL = "full"
+NETWORK = "network"
+"""Reason of an item that the network adds."""
 
 
 class Action(enum.Enum):
@@ -33,6 +38,8 @@ class Action(enum.Enum):
     COARSER = "coarser"
     NEUTRAL = "neutral"
     LEFT_OUT = "left out"
+    ADDED = "added by the network"
+    """Not in the report: the recipient sees it whenever anything comes, and no program can leave it out (row P6)."""
 
 
 class Field(Struct, frozen=True):
@@ -60,6 +67,8 @@ class Rule(Struct, frozen=True):
     coarsen: Coarsen | None
     neutral: str | None
     masked: bool
+    added: bool
+    """Whether the network adds it."""
 
 
 class Rules(Struct, frozen=True):
@@ -107,12 +116,8 @@ class Refusal(Struct, frozen=True):
 
 def prepare(policy: Policy, channel: Channel, standing: Standing, url: str, origin: str) -> Rules:
     """The rules of `channel`. `url` is where it goes, `origin` the part of it that answers bind to."""
-    states = {
-        carry.purpose: effective(policy.purpose(carry.purpose), standing) for carry in channel.carries
-    }
-    rules = tuple(
-        _rule(policy, channel, carry, standing, states[carry.purpose], origin) for carry in channel.carries
-    )
+    states = {carry.purpose: effective(policy.purpose(carry.purpose), standing) for carry in channel.carries}
+    rules = tuple(_rule(policy, channel, carry, standing, states[carry.purpose], origin) for carry in channel.carries)
     return Rules(
         company=policy.company.id,
         policy_version=policy.version,
@@ -125,19 +130,19 @@ def prepare(policy: Policy, channel: Channel, standing: Standing, url: str, orig
     )
 
 
-def _rule(
-    policy: Policy, channel: Channel, carry: Carry, standing: Standing, state: Effective, origin: str
-) -> Rule:
+def _rule(policy: Policy, channel: Channel, carry: Carry, standing: Standing, state: Effective, origin: str) -> Rule:
     item = policy.item(carry.item)
     optional = policy.purpose(carry.purpose).necessity == "optional"
     allowed, reason = state.on, state.cause.value
     if allowed and state.cause is not Cause.MANAGED_ON:
         agreed = standing.accepted.get((channel.id, item.id))
         if agreed != fingerprint(policy, channel, carry, origin):
-            allowed, reason = False, "changed"
+            allowed, reason = False, CHANGED
     coarsen, level = _precision(item, standing)
     if allowed and level:
         reason = f"precision {level}"
+    # A neutral value is part of what was agreed to: one that may have changed is not sent either.
+    neutral = item.neutral if item.when_off == "neutral" and reason != CHANGED else None
     return Rule(
         item=item.id,
         subject=carry.purpose,
@@ -146,23 +151,25 @@ def _rule(
         allowed=allowed,
         reason=reason,
         coarsen=coarsen,
-        neutral=item.neutral if item.when_off == "neutral" else None,
+        neutral=neutral,
         masked=item.sensitivity != "ordinary",
+        added=item.added_by == "network",
     )
 
 
 def _precision(item: Item, standing: Standing) -> tuple[Coarsen | None, str]:
-    """How to make the value coarser, and the level's name; (None, "") for the full value.
+    """How to make the value coarser, and the name of the level that was chosen; (None, "") for the full value.
 
-    A level that was chosen and is unknown to this policy leaves the item out (fail closed).
+    The finest level is the most that is ever sent: the policy speaks of no more (zip: five digits, not nine). A
+    level that was chosen and is unknown to this policy leaves the item out (fail closed).
     """
     chosen = standing.precision.get(item.id)
-    if chosen is None:
+    levels = {level.id: level.rule for level in item.precision} or {FULL: FULL}
+    name = next(iter(levels)) if chosen is None else chosen
+    rule = levels.get(name, "none")
+    if rule == FULL:
         return None, ""
-    for level in item.precision:
-        if level.id == chosen:
-            return (None, "") if level.rule == "full" else (compile_rule(level.rule), level.id)
-    return compile_rule("none"), chosen
+    return compile_rule(rule), chosen or ""
 
 
 def decide(sample: Sample, rules: Rules) -> Permit | Refusal:
@@ -174,7 +181,9 @@ def decide(sample: Sample, rules: Rules) -> Permit | Refusal:
     whole = all(epochs.get(subject, 0) == epoch for subject, epoch in rules.whole)
     for rule in rules.rules:
         item = rule.item
-        if rule.allowed and whole and epochs.get(rule.subject, -1) == rule.epoch:
+        if rule.added:
+            fields.append(Field(item, Action.ADDED, NETWORK, None, rule.masked))
+        elif rule.allowed and whole and epochs.get(rule.subject, -1) == rule.epoch:
             value = values.get(item)
             if value is None:
                 fields.append(Field(item, Action.LEFT_OUT, missing.get(item, "no value"), None, rule.masked))

@@ -77,8 +77,9 @@ class Program(Struct, frozen=True):
         return url
 
     def origin(self, policy: Policy, channel: str) -> str:
-        """The part of a channel's address that answers bind to."""
-        return origin(address.replaced(policy.channel(channel).address, self.vendor))
+        """The part of a channel's address that answers bind to; empty for one this program sends nothing on."""
+        where = policy.channel(channel).address
+        return origin(address.replaced(where, self.vendor)) if where else ""
 
     def open(self) -> Database:
         """The database, made where it is missing. Raises a StoreError."""

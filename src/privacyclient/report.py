@@ -20,6 +20,8 @@ from privacyclient.policy.precision import Value
 
 PROGRAM = "privacyclient"
 REPORT_ID = "report.id"
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+"""What the protocol takes as an integer; a number beyond is sent as text."""
 ENVELOPE: Mapping[str, str] = {
     REPORT_ID: "A random number, new for every report, so that one that arrives twice is counted once.",
     "timeUnixNano": "When it was made, in whole seconds.",
@@ -92,7 +94,7 @@ def _value(value: Value) -> dict[str, object]:
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, int):
-        return {"intValue": str(value)}
+        return {"intValue" if LOWEST <= value <= HIGHEST else "stringValue": str(value)}
     return {"arrayValue": {"values": [{"stringValue": text} for text in value]}}
 
 

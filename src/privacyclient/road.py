@@ -68,9 +68,7 @@ class Road(Struct, frozen=True):
                 for item in lacking:
                     capture.make_identifier(connection, company, recipient, item, standing.now)
                 known = capture.identifiers(connection, company, recipient)
-        return capture.take(
-            policy, channel, standing, items, machine=self.machine, typed=typed, known=known, told=told
-        )
+        return capture.take(policy, channel, standing, items, machine=self.machine, typed=typed, known=known, told=told)
 
     def draft(self, policy: Policy, channel: Channel) -> Preview:
         """The frozen draft of a channel: the one that is there when it still holds, else a new one.
@@ -91,13 +89,14 @@ class Road(Struct, frozen=True):
             if kept:
                 cancel.entries(connection, (kept.row,), self._now(), why)
             rules = self._rules(policy, channel, self._standing(connection, policy))
-            decision = decide(sample, rules)
+            decision = decide(capture.confirmed(sample, capture.current(connection, policy, channel)), rules)
             if isinstance(decision, Refusal):
                 return _preview(rules, decision)
-            report = make((decision,))
-            if len(report.body) > channel.max_bytes:
-                raise WithheldError(f"The report has {len(report.body)} bytes; {channel.max_bytes} are allowed.")
-            (id,) = append.append(connection, (report,), at=self._now(), stage=Stage.DRAFT, due_at=0)
+            report, id = make((decision,)), 0
+            if len(report.body) <= channel.max_bytes:
+                (id,) = append.append(connection, (report,), at=self._now(), stage=Stage.DRAFT, due_at=0)
+        if not id:  # told only now, so that the draft which holds no longer stays voided
+            raise WithheldError(f"The report has {len(report.body)} bytes; {channel.max_bytes} are allowed.")
         return _preview(rules, report, id)
 
     def rehearse(self, policy: Policy, channel: Channel, standing: Standing) -> Preview:
@@ -106,9 +105,7 @@ class Road(Struct, frozen=True):
             typed = capture.typed_values(connection)
             known = capture.identifiers(connection, policy.company.id, channel.recipient)
         items = capture.wanted(policy, channel, standing)
-        sample = capture.take(
-            policy, channel, standing, items, machine=self.machine, typed=typed, known=known, told={}
-        )
+        sample = capture.take(policy, channel, standing, items, machine=self.machine, typed=typed, known=known, told={})
         rules = self._rules(policy, channel, standing)
         decision = decide(sample, rules)
         return _preview(rules, make((decision,)) if isinstance(decision, Permit) else decision)
@@ -145,7 +142,8 @@ class Road(Struct, frozen=True):
         at = self._now()
         with self.database.write() as connection:
             rules = self._rules(policy, channel, self._standing(connection, policy))
-            decisions = [(decide(sample, rules), sample.values) for sample in samples]
+            current = capture.current(connection, policy, channel)
+            decisions = [(decide(capture.confirmed(sample, current), rules), sample.values) for sample in samples]
             refused.note(connection, decisions, at)
             permits = [decision for decision, _ in decisions if isinstance(decision, Permit)]
             _made(connection, policy, channel, at)
@@ -190,15 +188,15 @@ class Road(Struct, frozen=True):
             return settle.recover(connection, self._now())
 
     def sweep(self) -> int:
-        """Take back everything that waits and may never leave any more. Returns how many."""
+        """Take back everything that waits and may never leave any more, and drafts that hold no longer. How many."""
         with self.database.read() as connection:
-            waiting = [read.entry(connection, row.id) for row in read.waiting(connection)]
-            judged = [(entry, self._judge(connection, entry)) for entry in waiting]
-        never = [(entry, one) for entry, one in judged if one.verdict is Verdict.NO]
+            rows = (*read.waiting(connection), *read.in_stages(connection, (Stage.DRAFT,)))
+            whys = {row.id: self._never(connection, read.entry(connection, row.id)) for row in rows}
+        never = {id: why for id, why in whys.items() if why}
         if never:
             with self.database.write() as connection:
-                for entry, one in never:
-                    cancel.entries(connection, (read.entry(connection, entry.row.id).row,), self._now(), one.reason)
+                for id, why in never.items():
+                    cancel.entries(connection, (read.entry(connection, id).row,), self._now(), why)
         return len(never)
 
     # --- parts ----------------------------------------------------------------------------------------------
@@ -235,6 +233,13 @@ class Road(Struct, frozen=True):
             else:
                 settle.not_reached(connection, entry.row.id, outcome, self._now())
         return outcome
+
+    def _never(self, connection: Connection, entry: Entry) -> str:
+        """Why what waits, or a draft, may never leave; empty when it may, now or later."""
+        if entry.row.stage is Stage.DRAFT:
+            return self._void(connection, entry)
+        judged = self._judge(connection, entry)
+        return judged.reason if judged.verdict is Verdict.NO else ""
 
     def _void(self, connection: Connection, kept: Entry) -> str:
         """Why a draft holds no longer; empty when it does."""

@@ -50,7 +50,7 @@ def use(data: bytes) -> None:
     for line in lines:
         assert line.startswith(f"{NAME}: ")
         assert line.isprintable()
-        assert "`" not in line, "a message of a library, not of ours"
+        assert "Expected `" not in line, "a message of a library, not of ours"
 
 
 def places(value: Any, here: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

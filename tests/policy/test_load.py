@@ -120,3 +120,12 @@ def test_a_file_full_of_wrong_keys_is_told_of_in_a_moment() -> None:
     assert len(found) == count
     assert "did you mean" in found[0]
     assert "did you mean" not in found[-1]
+
+
+def test_what_a_file_holds_can_not_play_tricks_on_a_terminal() -> None:
+    tricks = "\\u001b[2J \\u202e \\U0001ffff"
+    (found,) = faults(("format = 1", f'format = "{tricks}"'))
+    assert found == "format: must be 1, not '\\x1b[2J \\u202e \\U0001ffff'"
+    with pytest.raises(PolicyError) as caught:
+        parse(b"a", name="evil\x1b[2J\n.toml")
+    assert caught.value.detail.startswith("evil\\x1b[2J\\n.toml: is not TOML")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from privacyclient.acts import taking_back
 from privacyclient.acts.model import Done
-from privacyclient.acts.refusing import refuse
+from privacyclient.acts.refusing import new_epoch, refuse
 from privacyclient.choices import answers, environment, settings
 from privacyclient.choices.model import EVERYTHING, OPTIONAL, Setting
 from privacyclient.choices.standing import Surroundings
@@ -31,7 +31,7 @@ def nothing(database: Callable[[], Database], around: Surroundings, *, on: bool)
     if on:
         return refuse(database, around, EVERYTHING, (EVERYTHING,), write)
     with database().write() as connection:
-        return write(connection, answers.next_epoch(connection, around.refusals()))
+        return write(connection, new_epoch(connection, around))
 
 
 def pause(database: Database, around: Surroundings, until: int) -> None:
@@ -52,7 +52,7 @@ def note_do_not_track(database: Database, around: Surroundings) -> Setting | Non
         return stored
     with database.write() as connection:
         settings.put(connection, settings.DO_NOT_TRACK, where, around.clock(), around.face)
-        answers.set_epoch(connection, EVERYTHING, OPTIONAL, answers.next_epoch(connection, around.refusals()))
+        answers.set_epoch(connection, EVERYTHING, OPTIONAL, new_epoch(connection, around))
         taking_back.resting_on(connection, "", {OPTIONAL}, around.clock(), "DO_NOT_TRACK was seen.")
         return settings.get(connection, settings.DO_NOT_TRACK)
 
@@ -66,7 +66,7 @@ def forget_do_not_track(database: Database, around: Surroundings) -> None:
         )
     with database.write() as connection:
         settings.drop(connection, settings.DO_NOT_TRACK)
-        answers.set_epoch(connection, EVERYTHING, OPTIONAL, answers.next_epoch(connection, around.refusals()))
+        answers.set_epoch(connection, EVERYTHING, OPTIONAL, new_epoch(connection, around))
 
 
 def use_feature(database: Database, policy: Policy, feature: str, around: Surroundings, *, used: bool) -> Done:
@@ -78,7 +78,7 @@ def use_feature(database: Database, policy: Policy, feature: str, around: Surrou
     needing = {purpose.id for purpose in policy.purposes if purpose.required_when == feature}
     with database.write() as connection:
         settings.put_feature(connection, company, feature, around.clock(), around.face, used=used)
-        epoch = answers.next_epoch(connection, around.refusals())
+        epoch = new_epoch(connection, around)
         for purpose in sorted(needing):
             answers.set_epoch(connection, company, purpose, epoch)
         if used:

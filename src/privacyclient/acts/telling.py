@@ -30,9 +30,7 @@ def type_value(
                 "INSERT INTO typed VALUES (?, ?, ?, ?)", (source, text, around.clock(), around.face.value)
             )
         reason = "You changed the value."
-        done = taking_back.holding(
-            connection, policies, lambda item: item.source == source, around.clock(), reason
-        )
+        done = taking_back.holding(connection, policies, lambda item: item.source == source, around.clock(), reason)
     erase.overwrite(database)
     return done
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from privacyclient.choices import refusals
@@ -36,7 +37,12 @@ def _is_damaged(path: Path) -> bool:
 
 
 def _rename(path: Path, at: int) -> Path:
-    target = path.with_name(f"damaged-{iso(at).replace(':', '')}-{path.name}")
+    stem = f"damaged-{iso(at).replace(':', '')}"
+    target = path.with_name(f"{stem}-{path.name}")
+    for number in count(2):
+        if not target.exists():
+            break
+        target = path.with_name(f"{stem}-{number}-{path.name}")
     try:
         return path.rename(target)
     except OSError as error:

@@ -26,6 +26,8 @@ from privacyclient.system.watch import LONGEST, Watch
 
 Tell = Callable[[str], None]
 """Gets a line for a person."""
+LOCK_SECONDS = 1.0
+"""How long another agent may take to end; also, somebody who asks whether one runs holds the lock for a moment."""
 RETRY_SECONDS = 60.0
 """How long the agent waits after the record could not be used, before it looks again."""
 
@@ -37,15 +39,17 @@ def run(open_program: Callable[[], Program], *, once: bool, tell: Tell) -> None:
     """
     program = open_program()
     private_folder(program.profile.data)
-    try:
-        with held(program.profile.agent_lock), _stoppable() as stopping:
-            if once:
-                with _open(program, tell) as database:
-                    _round(program, database, stopping)
-            else:
-                _rounds(open_program, stopping, tell)
-    except StoreBusyError as error:
-        raise UsageError("An agent is running for this profile already.", advice="One is enough.") from error
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(held(program.profile.agent_lock, seconds=LOCK_SECONDS))
+        except StoreBusyError as error:
+            raise UsageError("An agent is running for this profile already.", advice="One is enough.") from error
+        stopping = stack.enter_context(_stoppable())
+        if not once:
+            _rounds(open_program, stopping, tell)
+            return
+        with _open(program, tell) as database:
+            _round(program, database, stopping)
 
 
 def _rounds(open_program: Callable[[], Program], stopping: Callable[[], bool], tell: Tell) -> None:
@@ -57,17 +61,22 @@ def _rounds(open_program: Callable[[], Program], stopping: Callable[[], bool], t
         ("changed", profile.database.name + "-wal", profile.refusals.name, "policies.json"),
     )
     database: Database | None = None
+    damaged = False
     try:
         while not stopping():
             try:
                 database = database or _open(program, tell)
                 seconds = _round(program, database, stopping)
+                damaged = False
             except StoreError as error:
                 tell(f"{error.title}. {error.detail} {error.advice}")
                 if database is not None:
                     database.close()
                 database = None
-                seconds = 0.0 if isinstance(error, StoreDamagedError) else RETRY_SECONDS
+                # Damage is set aside at once. When that did not help, trying on and on would only warm the computer.
+                first = isinstance(error, StoreDamagedError) and not damaged
+                damaged = isinstance(error, StoreDamagedError)
+                seconds = 0.0 if first else RETRY_SECONDS
             if not stopping():
                 watch.wait(seconds)
                 program = open_program()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from privacyclient.choices.model import Answer, Face, Refusals, State
+from privacyclient.errors import StoreDamagedError
 from privacyclient.system.database import Connection
 
 _COLUMNS = "company, purpose, state, epoch, at, policy_version, text_sha256, language, face"
@@ -60,8 +61,14 @@ def accept(connection: Connection, company: str, accepted: Mapping[tuple[str, st
     )
 
 
+def accepted(connection: Connection, company: str) -> dict[tuple[str, str], str]:
+    """The definitions a person agreed to: fingerprints by (channel, item)."""
+    rows = connection.execute("SELECT channel, item, fingerprint FROM accepted WHERE company = ?", (company,))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 def newest(connection: Connection, company: str) -> dict[str, Answer]:
-    """The newest answer of each purpose."""
+    """The newest answer of each purpose. Raises StoreDamagedError for one that is not known."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM answers WHERE seq IN"
         " (SELECT max(seq) FROM answers WHERE company = ? GROUP BY purpose)",
@@ -71,7 +78,7 @@ def newest(connection: Connection, company: str) -> dict[str, Answer]:
 
 
 def history(connection: Connection, company: str, purpose: str | None = None) -> tuple[Answer, ...]:
-    """Every answer, the oldest first."""
+    """Every answer, the oldest first. Raises StoreDamagedError for one that is not known."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM answers WHERE company = ?1 AND (?2 IS NULL OR purpose = ?2) ORDER BY seq",
         (company, purpose),
@@ -80,22 +87,24 @@ def history(connection: Connection, company: str, purpose: str | None = None) ->
 
 
 def _answer(row: Sequence[Any]) -> Answer:
+    try:
+        state, face = State(row[2]), Face(row[8])
+    except ValueError as error:
+        raise StoreDamagedError(f"It holds an answer that this program does not know: {error}.") from error
     return Answer(
         company=row[0],
         purpose=row[1],
-        state=State(row[2]),
+        state=state,
         epoch=row[3],
         at=row[4],
         policy_version=row[5],
         text_sha256=row[6],
         language=row[7],
-        face=Face(row[8]),
+        face=face,
     )
 
 
 def receipts(connection: Connection, company: str | None = None) -> tuple[str, ...]:
     """The receipts, JSON-LD texts, the oldest first."""
-    rows = connection.execute(
-        "SELECT receipt FROM answers WHERE ?1 IS NULL OR company = ?1 ORDER BY seq", (company,)
-    )
+    rows = connection.execute("SELECT receipt FROM answers WHERE ?1 IS NULL OR company = ?1 ORDER BY seq", (company,))
     return tuple(row[0] for row in rows)

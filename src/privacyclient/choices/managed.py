@@ -70,6 +70,8 @@ def _read_one(path: Path) -> tuple[dict[str, Lock], str]:
     fault = only_root_can_write(path)
     if fault:
         return {}, f"{path} is not trusted: {fault}"
+    if len(data) > _LIMIT:
+        return {}, f"{path} is larger than {_LIMIT} bytes"
     try:
         found = msgspec.json.decode(data, type=_File)
     except (msgspec.MsgspecError, UnicodeError) as error:

@@ -113,24 +113,24 @@ class Standing(Struct, frozen=True):
 
     company: str
     policy_version: str
-    answers: Mapping[str, Answer]
-    """The newest answer of each purpose."""
-    epochs: Mapping[str, int]
-    accepted: Mapping[tuple[str, str], str]
-    """Fingerprint of the definition the person agreed to, by (channel, item)."""
-    precision: Mapping[str, str]
-    """Level chosen, by item."""
-    features: frozenset[str]
-    nothing: Setting | None
-    do_not_track: Setting | None
-    paused_until: int
-    notice_at: int
-    """When the first-run notice was shown; 0: never."""
+    now: int
     managed: Managed
     refusals: Refusals
-    fault: str
+    answers: Mapping[str, Answer] = {}
+    """The newest answer of each purpose."""
+    epochs: Mapping[str, int] = {}
+    accepted: Mapping[tuple[str, str], str] = {}
+    """Fingerprint of the definition the person agreed to, by (channel, item)."""
+    precision: Mapping[str, str] = {}
+    """Level chosen, by item."""
+    features: frozenset[str] = frozenset()
+    nothing: Setting | None = None
+    do_not_track: Setting | None = None
+    paused_until: int = 0
+    notice_at: int = 0
+    """When the first-run notice was shown; 0: never."""
+    fault: str = ""
     """Why the store can not be relied on; empty when it can."""
-    now: int
 
     def epoch(self, subject: str) -> int:
         """The epoch of `subject` now; 0 before anything was said about it."""

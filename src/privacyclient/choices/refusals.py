@@ -19,6 +19,7 @@ BEYOND = 1_000_000
 """How far above every known epoch a refusal is put while the database itself can not be read."""
 
 _LIMIT = 1_048_576
+_HIGHEST = 2**62
 
 
 def read(*paths: Path) -> Refusals:
@@ -49,14 +50,22 @@ def _read_one(path: Path) -> Refusals:
         found = msgspec.json.decode(data, type=Refusals)
     except (msgspec.MsgspecError, UnicodeError):
         return Refusals(fault=f"{path} is damaged")
+    if len(data) > _LIMIT or not _fits(found):
+        return Refusals(fault=f"{path} is damaged")
     return found
+
+
+def _fits(found: Refusals) -> bool:
+    """Whether every number in it can be an epoch: what a database takes as one, with room for more."""
+    epochs = (found.highest, *(epoch for subjects in found.refused.values() for epoch in subjects.values()))
+    return all(0 <= epoch <= _HIGHEST for epoch in epochs)
 
 
 def with_refusal(refusals: Refusals, company: str, subjects: tuple[str, ...], epoch: int) -> Refusals:
     """`refusals`, and `subjects` of `company` refused at `epoch`."""
     refused = {name: dict(known) for name, known in refusals.refused.items()}
     refused.setdefault(company, {}).update(dict.fromkeys(subjects, epoch))
-    return Refusals(highest=max(refusals.highest, epoch), refused=refused)
+    return Refusals(highest=max(refusals.highest, epoch), refused=refused, fault=refusals.fault)
 
 
 def write(refusals: Refusals, path: Path, spare: Path) -> Path:

@@ -29,16 +29,14 @@ def effective(purpose: Purpose, standing: Standing) -> Effective:
         purpose=purpose.id,
         on=on,
         cause=cause,
-        epoch=lock.stamp if lock and cause is Cause.MANAGED_ON else standing.epoch(purpose.id),
+        epoch=lock.stamp if lock and _by_lock(purpose, saved, lock) else standing.epoch(purpose.id),
         saved=saved,
         detail=detail,
         banner=_banner(lock, on=on),
     )
 
 
-def _off(
-    purpose: Purpose, standing: Standing, saved: State | None, lock: Lock | None
-) -> tuple[Cause | None, str]:
+def _off(purpose: Purpose, standing: Standing, saved: State | None, lock: Lock | None) -> tuple[Cause | None, str]:
     """The strongest cause that turns it off; None when there is none."""
     required = purpose.necessity == "required"
     fault = standing.fault or standing.refusals.fault
@@ -67,9 +65,7 @@ def _off(
     return None, ""
 
 
-def _on(
-    purpose: Purpose, standing: Standing, saved: State | None, lock: Lock | None
-) -> tuple[Cause, str]:
+def _on(purpose: Purpose, standing: Standing, saved: State | None, lock: Lock | None) -> tuple[Cause, str]:
     if purpose.necessity == "required":
         return Cause.FEATURE_IN_USE, purpose.required_when
     if saved is not None:
@@ -77,6 +73,11 @@ def _on(
     if lock and lock.locked:
         return Cause.MANAGED_ON, lock.reason
     return Cause.NOT_ANSWERED, ""
+
+
+def _by_lock(purpose: Purpose, saved: State | None, lock: Lock) -> bool:
+    """Whether it is the organisation that turns it on, or would if nothing (such as a pause) kept it off."""
+    return purpose.necessity == "optional" and saved is None and lock.on and lock.locked
 
 
 def _refused_later(standing: Standing, company: str, subject: str) -> bool:
@@ -87,9 +88,7 @@ def _refused_later(standing: Standing, company: str, subject: str) -> bool:
 
 def lock_of(managed: Managed, company: str, purpose: str) -> Lock | None:
     """The organisation's decision about one purpose: any "off" wins, then the most particular key."""
-    found = [
-        managed.locks[key] for key in (f"{company}/{purpose}", company, "*") if key in managed.locks
-    ]
+    found = [managed.locks[key] for key in (f"{company}/{purpose}", company, "*") if key in managed.locks]
     for lock in found:
         if lock.locked and not lock.on:
             return lock

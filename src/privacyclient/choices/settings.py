@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from privacyclient.choices.model import Face, Setting
-from privacyclient.errors import UsageError
+from privacyclient.errors import StoreDamagedError, UsageError
 from privacyclient.system.database import Connection
 
 NOTHING: Final = "nothing"
@@ -23,12 +23,27 @@ LIMITS: Final = {
     KEEP_MEGABYTES: (500, 10, 100_000, "Size the history may have, in megabytes"),
 }
 """Settings with a number: default, lowest, highest, and what it means."""
+_FACES = frozenset(face.value for face in Face)
 
 
 def get(connection: Connection, key: str) -> Setting | None:
-    """The setting `key`, or None when it was never set."""
+    """The setting `key`, or None when it was never set. Raises StoreDamagedError when it is not one of ours."""
     row = connection.execute("SELECT value, at, face FROM settings WHERE key = ?", (key,)).fetchone()
-    return Setting(value=row[0], at=row[1], face=Face(row[2])) if row else None
+    if row is None:
+        return None
+    if row[2] not in _FACES:
+        raise StoreDamagedError(f"It holds the setting '{key}', made by something that this program does not know.")
+    return Setting(value=row[0], at=row[1], face=Face(row[2]))
+
+
+def paused_until(connection: Connection) -> int:
+    """Until when it is paused, in milliseconds; 0: never was. Raises StoreDamagedError for what is no time."""
+    paused = get(connection, PAUSED_UNTIL)
+    if paused is None:
+        return 0
+    if not paused.value.isdecimal():
+        raise StoreDamagedError("It holds a pause whose end is no time.")
+    return int(paused.value)
 
 
 def put(connection: Connection, key: str, value: str, at: int, face: Face) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from privacyclient.choices import answers, environment, managed, refusals, settings
 from privacyclient.choices.model import EVERYTHING, Face, Managed, Refusals, Setting, Standing
+from privacyclient.errors import StoreDamagedError
 from privacyclient.policy.model import Policy
 from privacyclient.system.clock import Clock
 from privacyclient.system.database import Connection
@@ -46,14 +47,30 @@ class Surroundings(Struct, frozen=True):
 
 
 def read_standing(connection: Connection, policy: Policy, around: Surroundings) -> Standing:
-    """Everything that decides about the company of `policy`, as the newest commit has it."""
+    """Everything that decides about the company of `policy`, as the newest commit has it.
+
+    What this program does not know in it is a fault, under which nothing is on.
+    """
+    try:
+        return _read(connection, policy, around)
+    except StoreDamagedError as error:
+        return Standing(
+            company=policy.company.id,
+            policy_version=policy.version,
+            managed=around.managed((policy,)),
+            refusals=around.refusals(),
+            fault=error.detail,
+            now=around.clock(),
+        )
+
+
+def _read(connection: Connection, policy: Policy, around: Surroundings) -> Standing:
     company = policy.company.id
     now = around.clock()
     where = environment.seen(around.environ, around.face)
     dnt = settings.get(connection, settings.DO_NOT_TRACK)
     if dnt is None and where:
         dnt = Setting(value=where, at=now, face=around.face)
-    paused = settings.get(connection, settings.PAUSED_UNTIL)
     notice = settings.get(connection, settings.NOTICE)
     return Standing(
         company=company,
@@ -65,20 +82,14 @@ def read_standing(connection: Connection, policy: Policy, around: Surroundings) 
                 "SELECT subject, epoch FROM epochs WHERE company IN (?, ?)", (company, EVERYTHING)
             )
         },
-        accepted={
-            (row[0], row[1]): row[2]
-            for row in connection.execute(
-                "SELECT channel, item, fingerprint FROM accepted WHERE company = ?", (company,)
-            )
-        },
+        accepted=answers.accepted(connection, company),
         precision=settings.precision(connection, company),
         features=settings.features(connection, company),
         nothing=settings.get(connection, settings.NOTHING),
         do_not_track=dnt,
-        paused_until=int(paused.value) if paused else 0,
+        paused_until=settings.paused_until(connection),
         notice_at=notice.at if notice else 0,
         managed=around.managed((policy,)),
         refusals=around.refusals(),
-        fault="",
         now=now,
     )

@@ -105,6 +105,7 @@ _REASONS = {
     "changed": "the company changed it since your answer; answer again to include it",
     "earlier-answer": "it was collected under an earlier answer",
     "nothing-declared": "the policy declares nothing for it",
+    "network": "the network adds it; it is seen whenever anything is sent",
     "too-large": "it is larger than its channel allows",
     "undeclared": "the policy does not declare it",
 }

@@ -6,6 +6,8 @@ from __future__ import annotations
 import argparse
 from argparse import SUPPRESS, ArgumentParser
 
+from privacyclient import __version__
+
 ON_OFF = ("on", "off")
 SHELLS = ("bash", "zsh", "fish", "tcsh")
 FILE = "FILE"
@@ -31,6 +33,7 @@ def add_global(parser: ArgumentParser) -> None:
     group.add_argument("--company", metavar="ID", default=SUPPRESS, help="the company that is meant, if several are here")
     group.add_argument("--json", action="store_true", default=SUPPRESS, help="print one JSON document, also for errors")
     group.add_argument("--no-color", action="store_true", default=SUPPRESS, help="no colours (else NO_COLOR)")
+    group.add_argument("--version", action="version", version=f"privacyclient {__version__}", help="tell the version")
 
 
 def add_nothing(_: ArgumentParser) -> None:
@@ -64,7 +67,7 @@ def add_set(parser: ArgumentParser) -> None:
     parser.add_argument(
         "purpose", nargs="?", default="", metavar="PURPOSE", help="a purpose, or all for every optional one; none: list them"
     )
-    parser.add_argument("value", nargs="?", default="", choices=("", *ON_OFF), metavar="on|off", help="your answer")
+    parser.add_argument("value", nargs="?", choices=ON_OFF, metavar="on|off", help="your answer")
 
 
 def add_pause(parser: ArgumentParser) -> None:
@@ -79,13 +82,13 @@ def add_pause(parser: ArgumentParser) -> None:
 
 def add_nothing_at_all(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "value", nargs="?", default="", choices=("", *ON_OFF), metavar="on|off", help="none: tell how it is"
+        "value", nargs="?", choices=ON_OFF, metavar="on|off", help="none: tell how it is"
     )
 
 
 def add_do_not_track(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "action", nargs="?", default="", choices=("", "clear"), metavar="clear", help="forget that it was seen"
+        "action", nargs="?", choices=("clear",), metavar="clear", help="forget that it was seen"
     )
 
 
@@ -124,7 +127,7 @@ def add_guid(parser: ArgumentParser) -> None:
 def add_feature(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="", metavar="FEATURE", help="none: list them")
     parser.add_argument(
-        "value", nargs="?", default="", choices=("", *ON_OFF), metavar="on|off", help="whether you use it"
+        "value", nargs="?", choices=ON_OFF, metavar="on|off", help="whether you use it"
     )
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TextIO
 
 import msgspec
@@ -37,6 +37,7 @@ class Screen:
     def __init__(self, streams: Streams, environ: Mapping[str, str], *, json: bool, color: bool) -> None:
         self.streams = streams
         self.json = json
+        self._environ = environ
         self.width = _width(streams.out, environ)
         self._color = color and _has_colors(streams.out, environ)
         self._replaced = ""
@@ -67,6 +68,14 @@ class Screen:
         for line in layout.paragraph(text, self.width):
             self.line(self.bold(line))
 
+    def headed(self, head: str, rest: str) -> None:
+        """A paragraph that begins with what it is about."""
+        head = layout.plain(head)
+        first, *more = layout.paragraph(head + rest, self.width)
+        self.line(self.bold(first[: len(head)]) + first[len(head) :])
+        for line in more:
+            self.line(line)
+
     def say(self, text: str, *, indent: str = "", first: str | None = None) -> None:
         """A paragraph, wrapped."""
         for line in layout.paragraph(text, self.width, indent, first):
@@ -77,14 +86,16 @@ class Screen:
         for line in layout.paragraph(text, self.width, indent):
             self.line(self.faint(line))
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, faint: Sequence[int] = ()) -> None:
-        """A table. The rows numbered in `faint` are less important than the rest."""
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, strong: Collection[int] = ()) -> None:
+        """A table. The rows numbered in `strong` are what a person looks for."""
         laid = layout.table(columns, rows, self.width)
         headed = len(laid) - len(rows)
         for number, lines in enumerate(laid):
-            quiet = number < headed or number - headed in faint
             for line in lines:
-                self.line(self.faint(line) if quiet else line)
+                if number < headed:
+                    self.line(self.faint(line))
+                else:
+                    self.line(self.bold(line) if number - headed in strong else line)
 
     def bold(self, text: str) -> str:
         return f"{_BOLD}{text}{_PLAIN}" if self._color and text else text
@@ -123,7 +134,7 @@ class Screen:
             told = {"title": error.title, "detail": error.detail, "advice": error.advice, "exit_code": error.exit_code}
             self.document({"error": {**told, "faults": faults} if faults else told})
             return
-        room = _width(self.streams.err, os.environ)
+        room = _width(self.streams.err, self._environ)
         lines = [error.title]
         for text in faults or (error.detail,):
             lines += layout.paragraph(text, room, "  ")

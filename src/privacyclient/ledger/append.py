@@ -26,11 +26,9 @@ _INSERT = (
 _encode = msgspec.json.Encoder().encode
 
 
-def append(
-    connection: Connection, reports: Sequence[Report], *, at: int, stage: Stage, due_at: int
-) -> tuple[int, ...]:
+def append(connection: Connection, reports: Sequence[Report], *, at: int, stage: Stage, due_at: int) -> tuple[int, ...]:
     """Write `reports` down as drafts or queued entries, within the caller's transaction. Returns their ids."""
-    first = int(connection.execute("SELECT entry FROM chain").fetchone()[0]) + 1
+    first = chain.newest_entry(connection) + 1
     salts = os.urandom(SALT * len(reports))
     rows, events = [], []
     for number, report in enumerate(reports):

@@ -23,9 +23,7 @@ def entries(connection: Connection, rows: Iterable[Row], at: int, reason: str, *
     return len(changes)
 
 
-def resting_on(
-    connection: Connection, concerned: Callable[[Entry], bool], at: int, reason: str
-) -> tuple[Entry, ...]:
+def resting_on(connection: Connection, concerned: Callable[[Entry], bool], at: int, reason: str) -> tuple[Entry, ...]:
     """Take back every live entry that is `concerned`. Returns the reports (not drafts) that were."""
     live = (read.entry(connection, row.id) for row in read.in_stages(connection, LIVE) if _waits(row))
     taken = [entry for entry in live if concerned(entry)]

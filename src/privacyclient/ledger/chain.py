@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from privacyclient.errors import StoreDamagedError
 from privacyclient.ledger.model import Event
 from privacyclient.system.database import Connection
 
@@ -39,9 +40,21 @@ def extend(connection: Connection, at: int, events: Iterable[tuple[str, int, Map
 
 
 def head_of(connection: Connection) -> tuple[int, bytes]:
-    """Number and hash of the newest event; (0, START) for an empty chain."""
-    row = connection.execute("SELECT seq, hash FROM chain").fetchone()
-    return row[0], row[1]
+    """Number and hash of the newest event; (0, START) for an empty chain. Raises StoreDamagedError."""
+    seq, _, hash_ = _end(connection)
+    return seq, hash_
+
+
+def newest_entry(connection: Connection) -> int:
+    """Number of the newest entry that was ever written, also when it was removed since. Raises StoreDamagedError."""
+    return _end(connection)[1]
+
+
+def _end(connection: Connection) -> tuple[int, int, bytes]:
+    row = connection.execute("SELECT seq, entry, hash FROM chain").fetchone()
+    if row is None:
+        raise StoreDamagedError("The end of the chain is missing.")
+    return row[0], row[1], row[2]
 
 
 def events_of(connection: Connection, entry: int) -> tuple[Event, ...]:

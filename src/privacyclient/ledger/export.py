@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from privacyclient import __version__
+from privacyclient.errors import StoreError
 from privacyclient.ledger import chain, read
 from privacyclient.ledger.model import Entry
 from privacyclient.system.clock import iso
@@ -44,9 +46,20 @@ def export(
             count += entries
             if not progress(count, total):
                 raise Stop
-    with database.write() as connection:
-        connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?, ?)", (str(path.absolute()), at, int(masked)))
+        # Noted before it is there: a file nobody knows of could not be named when the record is cleared.
+        _note(database, path, at, "masked = min(masked, ?3)", masked=masked)
+    if masked:
+        with contextlib.suppress(StoreError):  # then an unmasked one that was here before stays noted, which is safe
+            _note(database, path, at, "masked = ?3", masked=masked)
     return count
+
+
+def _note(database: Database, path: Path, at: int, change: str, *, masked: bool) -> None:
+    with database.write() as connection:
+        connection.execute(
+            f"INSERT INTO exports VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = ?2, {change}",
+            (str(path.absolute()), at, int(masked)),
+        )
 
 
 def _count(database: Database) -> int:

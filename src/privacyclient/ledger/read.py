@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from privacyclient.errors import NotFoundError
+from privacyclient.errors import NotFoundError, StoreDamagedError
 from privacyclient.ledger.model import Entry, FieldNote, Row, Stage
 from privacyclient.system.database import Connection
 
@@ -65,7 +65,11 @@ def page(connection: Connection, wanted: Filter, *, before: int = 0, limit: int 
 
 
 def row_of(row: Sequence[Any]) -> Row:
-    """A row of the columns `COLUMNS`."""
+    """A row of the columns `COLUMNS`. Raises StoreDamagedError when it is none this program wrote."""
+    try:
+        stage = Stage(row[10])
+    except ValueError as error:
+        raise _damaged(row[0]) from error
     return Row(
         id=row[0],
         report_id=row[1],
@@ -77,7 +81,7 @@ def row_of(row: Sequence[Any]) -> Row:
         made_at=row[7],
         samples=row[8],
         size=row[9],
-        stage=Stage(row[10]),
+        stage=stage,
         due_at=row[11],
         attempts=row[12],
         departures=row[13],
@@ -88,20 +92,23 @@ def row_of(row: Sequence[Any]) -> Row:
 
 
 def entry(connection: Connection, id: int) -> Entry:
-    """One entry with its bytes (empty when they were erased). Raises NotFoundError."""
+    """One entry with its bytes (empty when they were erased). Raises NotFoundError, or StoreDamagedError."""
     row = connection.execute(
         f"SELECT {COLUMNS}, basis, fields, head, body FROM entries WHERE id = ?",
         (id,),
     ).fetchone()
     if row is None:
         raise NotFoundError(f"There is no entry {id}.", advice="See 'privacyclient log' for what there is.")
-    return Entry(
-        row=row_of(row),
-        basis=msgspec.json.decode(row[17], type=tuple[tuple[str, int], ...]),
-        fields=msgspec.json.decode(row[18], type=tuple[FieldNote, ...]),
-        head=row[19] or b"",
-        body=row[20] or b"",
-    )
+    try:
+        basis = msgspec.json.decode(row[17], type=tuple[tuple[str, int], ...])
+        fields = msgspec.json.decode(row[18], type=tuple[FieldNote, ...])
+    except msgspec.MsgspecError as error:
+        raise _damaged(id) from error
+    return Entry(row=row_of(row), basis=basis, fields=fields, head=row[19] or b"", body=row[20] or b"")
+
+
+def _damaged(id: int) -> StoreDamagedError:
+    return StoreDamagedError(f"Entry {id} can not be read.", advice="Nothing is sent. Run 'privacyclient log verify'.")
 
 
 def in_stages(connection: Connection, stages: Sequence[Stage]) -> tuple[Row, ...]:

@@ -34,9 +34,7 @@ class Held(Struct, frozen=True):
     last_at: int
 
 
-def note(
-    connection: Connection, decisions: Iterable[tuple[Permit | Refusal, Mapping[str, Value]]], at: int
-) -> None:
+def note(connection: Connection, decisions: Iterable[tuple[Permit | Refusal, Mapping[str, Value]]], at: int) -> None:
     """Count what `decisions` hold back; each comes with the values it judged, of which only lengths are kept."""
     counts: _Counts = {}
     for decision, values in decisions:

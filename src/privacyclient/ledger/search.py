@@ -20,7 +20,7 @@ SELECTIVE = 2000
 
 _SETTLED = ", ".join(f"'{stage.value}'" for stage in SETTLED)
 _NAMED = ", ".join(f"entries.{name.strip()}" for name in COLUMNS.split(","))
-_CONTAINS = "instr(lower((SELECT text FROM entry_texts WHERE id = entries.id)), ?) > 0"
+_TEXT = "(SELECT text FROM entry_texts WHERE id = entries.id)"
 
 
 class Found(Struct, frozen=True):
@@ -77,36 +77,47 @@ def search(
     still_wanted: Callable[[], bool] = lambda: True,
 ) -> Found:
     """The newest rows that contain `text` (upper and lower case alike) and fit `wanted`."""
-    needle = text.lower()
-    rows: list[Row] = []
+    if not _can_be_stored(text):
+        return Found(rows=(), complete=True)
+    rows: dict[int, Row] = {}  # by id: an entry may be indexed between the two statements
     complete = True
     try:
         with database.cancellable(still_wanted) as connection:
-            for statement, values in _statements(connection, needle, wanted, before):
+            for statement, values in _statements(connection, text, wanted, before):
                 for row in connection.execute(statement, (*values, limit)):
-                    rows.append(row_of(row))  # noqa: PERF401 - what was found before a stop is kept
+                    rows[row[0]] = row_of(row)
     except Stopped:
         complete = False
-    rows.sort(key=lambda row: row.id, reverse=True)
-    return Found(rows=tuple(rows[:limit]), complete=complete)
+    newest = sorted(rows.values(), key=lambda row: row.id, reverse=True)
+    return Found(rows=tuple(newest[:limit]), complete=complete)
 
 
-def _statements(
-    connection: Connection, needle: str, wanted: Filter, before: int
-) -> list[tuple[str, list[str | int]]]:
+def _can_be_stored(text: str) -> bool:
+    """Whether any entry could hold `text`: no NUL, and nothing that is no Unicode."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _statements(connection: Connection, text: str, wanted: Filter, before: int) -> list[tuple[str, list[str | int]]]:
     """The statements (each ends in a limit) that together find everything."""
     conditions, values = wanted.where()
     if before:
         conditions.append("entries.id < ?")
         values.append(before)
-    if len(needle) < 3 or (conditions and _is_selective(connection, wanted)):
-        return [_scan("entries", [*conditions, _CONTAINS], [*values, needle])]
+    # SQLite's own `lower` is fast, and knows ASCII only.
+    contains, needle = (f"instr(lower({_TEXT}), ?) > 0", text.lower())
+    if not text.isascii():
+        contains, needle = (f"instr(fold({_TEXT}), ?) > 0", text.casefold())
+    if len(text) < 3 or (conditions and _is_selective(connection, wanted)):
+        return [_scan("entries", [*conditions, contains], [*values, needle])]
     plain = [condition.lstrip("+") for condition in conditions]
-    tail = _scan("unindexed u CROSS JOIN entries ON entries.id = u.id", [*_loose(plain), _CONTAINS], [*values, needle])
+    tail = _scan("unindexed u CROSS JOIN entries ON entries.id = u.id", [*_loose(plain), contains], [*values, needle])
     indexed = _scan(
         "search CROSS JOIN entries ON entries.id = search.rowid",
-        ["search MATCH ?", *_loose(plain), _CONTAINS],
-        [_trigrams(needle), *values, needle],
+        ["search MATCH ?", *_loose(plain), contains],
+        [_trigrams(text), *values, needle],
         order="search.rowid",
     )
     return [tail, indexed]
@@ -135,7 +146,7 @@ def _is_selective(connection: Connection, wanted: Filter) -> bool:
     return len(rows.fetchall()) < SELECTIVE
 
 
-def _trigrams(needle: str) -> str:
-    """An FTS5 query for every text that holds all the trigrams of `needle`."""
-    parts = dict.fromkeys(needle[start : start + 3] for start in range(len(needle) - 2))
+def _trigrams(text: str) -> str:
+    """An FTS5 query for everything that holds all the trigrams of `text`."""
+    parts = dict.fromkeys(text[start : start + 3] for start in range(len(text) - 2))
     return " AND ".join('"' + part.replace('"', '""') + '"' for part in parts)

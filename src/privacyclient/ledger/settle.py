@@ -41,8 +41,11 @@ def not_reached(connection: Connection, id: int, outcome: Outcome, at: int) -> N
     values: dict[str, str | int] = {"attempts": row.attempts + 1, "due_at": outcome.retry_at}
     if outcome.retry_at:
         change = ("not-reached", id, {**values, "detail": outcome.detail})
+    elif row.stage is Stage.UNKNOWN:
+        change = ("given-up", id, {**values, "detail": f"{row.detail} {outcome.detail}"})
     elif row.departures:
-        change = ("given-up", id, {**values, "detail": f"{row.detail} {outcome.detail}".strip()})
+        both = f"{row.detail} {outcome.detail}"
+        change = transition.to_stage("given-up", id, Stage.REFUSED, settled_at=at, detail=both, **values)
     else:
         change = transition.to_stage("failed", id, Stage.FAILED, settled_at=at, detail=outcome.detail, **values)
     transition.apply(connection, at, [change])

@@ -23,9 +23,10 @@ FAULTS = 100
 """So many faults are told; one is enough to distrust."""
 
 _FIXED = (
-    "id, report_id, company, policy_version, channel, recipient, url, made_at, basis, fields, samples, size,"
-    " body_digest"
+    *("id", "report_id", "company", "policy_version", "channel", "recipient", "url", "made_at", "basis", "fields"),
+    *("samples", "size", "body_digest"),
 )
+_NUMBERS = ("id", "made_at", "samples", "size", "due_at", "attempts", "departures", "settled_at", "status")
 _EVERY = 2000
 
 
@@ -71,24 +72,26 @@ def _walk(
     """Every link of the chain. Returns its head and the ranges of entries that were removed on purpose."""
     seq, hash_ = 0, chain.START
     pruned: list[tuple[int, int]] = []
-    rows = connection.execute("SELECT seq, at, kind, entry, data, hash FROM events ORDER BY seq")
+    rows = connection.execute(
+        f"SELECT seq, at, {_raw('kind')}, entry, {_raw('data')}, {_raw('hash')} FROM events ORDER BY seq"
+    )
     for row_seq, at, kind, entry, data, kept in rows:
         seq += 1
         if row_seq != seq:
             faults.add(f"Event {seq} is missing.")
             seq = row_seq
-        hash_ = chain.link(hash_, row_seq, at, kind, entry, data)
+        hash_ = chain.link(hash_, row_seq, at, kind.decode("utf-8", "replace"), entry, data)
         if hash_ != kept:
             faults.add(f"Event {row_seq} does not fit the one before it.")
             hash_ = kept
-        if kind == "pruned":
-            pruned += [(first, last) for first, last in _decode(data).get("ranges", [])]
+        if kind == b"pruned":
+            pruned += _ranges(data)
         if known and row_seq == known.seq and kept.hex() != known.hash:
             faults.add(f"Event {row_seq} is not the one whose head was kept elsewhere.")
         if seq % _EVERY == 0:
             progress(seq)
-    stored_seq, stored_hash = chain.head_of(connection)
-    if (stored_seq, stored_hash) != (seq, hash_):
+    ends = connection.execute(f"SELECT one, seq, {_raw('hash')} FROM chain").fetchall()
+    if ends != [(1, seq, hash_)]:
         faults.add("The end of the chain is missing or was changed.")
     if known and known.seq > seq:
         faults.add(f"The chain ends at event {seq}, before the head that was kept elsewhere ({known.seq}).")
@@ -100,11 +103,10 @@ def _hold(
 ) -> int:
     """Hold rows against events, both in the order of entries. Returns how many entries there are."""
     events = groupby(
-        connection.execute("SELECT entry, data FROM events WHERE entry > 0 ORDER BY entry, seq"), key=itemgetter(0)
+        connection.execute(f"SELECT entry, {_raw('data')} FROM events WHERE entry > 0 ORDER BY entry, seq"),
+        key=itemgetter(0),
     )
-    rows = connection.execute(
-        f"SELECT {_FIXED}, {', '.join(CHANGING)}, salt, head, body FROM entries ORDER BY id"
-    )
+    rows = _rows(connection)
     gone = _Gone(pruned)
     count = 0
     row = next(rows, None)
@@ -114,10 +116,13 @@ def _hold(
             row = next(rows, None)
             count += 1
         told = [_decode(data) for _, data in group]
+        removed = gone.holds(entry)
         if row is None or row[0] != entry:
-            if not gone.holds(entry):
+            if not removed:
                 faults.add(f"Entry {entry} is missing.")
             continue
+        if removed:
+            faults.add(f"Entry {entry} was removed on purpose, and is here again.")
         _compare(row, told, faults)
         row = next(rows, None)
         count += 1
@@ -126,9 +131,32 @@ def _hold(
     for extra in _rest(row, rows):
         faults.add(f"Entry {extra[0]} was never written down by this program.")
         count += 1
-    if count or connection.execute("SELECT entry FROM chain").fetchone()[0]:
-        _newest(connection, faults)
+    _newest(connection, faults)
     return count
+
+
+def _rows(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    """Every entry: numbers, texts, then salt, head and body."""
+    fixed = ", ".join(name if name in _NUMBERS else _raw(name) for name in (*_FIXED, *CHANGING))
+    texts = [name not in _NUMBERS and name != "body_digest" for name in (*_FIXED, *CHANGING)]
+    for row in connection.execute(f"SELECT {fixed}, salt, head, body FROM entries ORDER BY id"):
+        yield (
+            *(_text(value) if is_text else value for value, is_text in zip(row[:-3], texts, strict=True)),
+            *row[-3:],
+        )
+
+
+def _raw(column: str) -> str:
+    """A column as bytes, whatever it holds: what is no text any more must not end the checking."""
+    return f"coalesce(CAST({column} AS BLOB), x'')"
+
+
+def _text(raw: bytes) -> str | bytes:
+    """What is no UTF-8 stays bytes, and so equals no text."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
 def _rest(row: Any, rows: Iterator[Any]) -> Iterator[Any]:
@@ -139,9 +167,8 @@ def _rest(row: Any, rows: Iterator[Any]) -> Iterator[Any]:
 
 def _newest(connection: Connection, faults: _Faults) -> None:
     """The counter of entries must be the newest entry that any event names."""
-    kept = connection.execute("SELECT entry FROM chain").fetchone()[0]
-    newest = connection.execute("SELECT max(entry) FROM events").fetchone()[0]
-    if kept != newest:
+    newest = connection.execute("SELECT coalesce(max(entry), 0) FROM events").fetchone()[0]
+    if connection.execute("SELECT entry FROM chain").fetchall() != [(newest,)]:
         faults.add("The counter of entries was changed.")
 
 
@@ -174,6 +201,18 @@ class _Gone:
         while self._at < len(self._ranges) and self._ranges[self._at][1] < entry:
             self._at += 1
         return self._at < len(self._ranges) and self._ranges[self._at][0] <= entry
+
+
+class _Pruned(Struct):
+    ranges: tuple[tuple[int, int], ...]
+
+
+def _ranges(data: bytes) -> tuple[tuple[int, int], ...]:
+    """The ranges an event of kind `pruned` names; none when it is not what this program writes."""
+    try:
+        return msgspec.json.decode(data, type=_Pruned).ranges
+    except (msgspec.MsgspecError, UnicodeError):
+        return ()
 
 
 def _decode(data: bytes) -> dict[str, Any]:

@@ -11,7 +11,6 @@ Where = tuple[str | int, ...]
 """Keys and positions from the top of the file: `("item", 3, "title")` reads `item[3].title`."""
 
 _LONGEST = 60
-_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 class Fault(Struct, frozen=True):
@@ -50,4 +49,4 @@ def readable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` with everything unreadable written as an escape such as `\\x1b`."""
-    return _UNREADABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

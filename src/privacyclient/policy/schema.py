@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from privacyclient.policy import check_records, check_texts, model
+from privacyclient.policy import check_records, check_texts, document, model
 from privacyclient.policy.model import Policy
 from privacyclient.policy.source_ids import SOURCE_IDS
 
@@ -68,7 +68,7 @@ def _docstrings() -> dict[str, str]:
     import inspect
 
     notes = {}
-    for kind in ast.parse(inspect.getsource(model)).body:
+    for kind in (*ast.parse(inspect.getsource(model)).body, *ast.parse(inspect.getsource(document)).body):
         if isinstance(kind, ast.ClassDef):
             keys = {field.name: field.encode_name for field in msgspec.structs.fields(getattr(model, kind.name))}
             for before, after in pairwise(kind.body):

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from privacyclient.sources import absence, bounds, tree
 from privacyclient.sources.guid import GuidKind, finding, kind
 from privacyclient.sources.model import Machine
+from privacyclient.system.resources import resource
 
-_FILES = (".realplayerrc", ".hxplayerrc")
-_FOLDERS = (".helix", ".realnetworks")
 _KEY = re.compile(r"rotuma|futuna|\w{0,20}guid\w{0,20}", re.IGNORECASE)
 _MOST = 32
 
@@ -42,9 +42,17 @@ def older_guids(machine: Machine, home: Path) -> tuple[FoundGuid, ...]:
     return tuple(one for one, _ in zip(found, range(_MOST), strict=False))
 
 
+class _Places(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where such players kept their settings, below the home folder."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
 def _candidates(machine: Machine, home: Path) -> list[str]:
-    names = list(_FILES)
-    for folder in _FOLDERS:
+    places = msgspec.json.decode(resource("players", "older.json").read_bytes(), type=_Places)
+    names = list(places.files)
+    for folder in places.folders:
         try:
             names += [f"{folder}/{name}" for name in tree.names(machine, f"{home}/{folder}")[:_MOST]]
         except absence.FAILURES:

@@ -151,6 +151,7 @@ def _connect(name: str) -> Connection:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.create_function("fold", 1, str.casefold, deterministic=True)
     return connection
 
 
@@ -158,6 +159,8 @@ def _prepare(connection: Connection) -> None:
     version = _version(connection)
     if version == schema.VERSION:
         return
+    if version < 0:
+        raise StoreDamagedError(f"The file says that it has the form {version}, which can not be.")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -206,17 +209,19 @@ def _for_people(path: Path | None) -> Iterator[None]:
     """Foreign exceptions become ours at this border."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_INTERRUPT":
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise Stopped from error
         raise _convert(error, path) from error
-    except sqlite3.DatabaseError as error:
-        raise _convert(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes a damaged name
+        raise StoreDamagedError(f"{path or 'The record'} is not readable as a record.") from error
 
 
 def _convert(error: sqlite3.Error, path: Path | None) -> StoreError:
-    name = getattr(error, "sqlite_errorname", "") or ""
+    name = getattr(error, "sqlite_errorname", "")
     where = str(path or "the record")
+    if not name and isinstance(error, sqlite3.OperationalError):  # Python's own: a text that is no UTF-8
+        return StoreDamagedError(f"{where} holds a text that can not be read.")
     if name == "SQLITE_FULL":
         return StoreFullError(f"There is no room left to write {where}.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):

@@ -20,6 +20,4 @@ def resource(*parts: str) -> Path:
         found = home.joinpath(*parts)
         if found.exists():
             return found
-    raise FileNotFoundError(
-        f"resources/{'/'.join(parts)} is missing: this program is not installed completely"
-    )
+    raise FileNotFoundError(f"resources/{'/'.join(parts)} is missing: this program is not installed completely")

@@ -3,16 +3,24 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from privacyclient.errors import AddressError
 
+_VISIBLE = re.compile(r"[!-\[\]-~]+")
+"""Visible ASCII without the backslash: what stands in a request line as it is, and reads the same everywhere."""
+
 
 def check(url: str) -> str:
     """`url` itself. Raises AddressError when nothing may be sent to it."""
+    if not url:
+        raise AddressError("The policy names no address for it.")
     parts = _split(url)
     if not parts.hostname:
         raise AddressError(f"'{url}' names no host.")
+    if not _VISIBLE.fullmatch(url):
+        raise AddressError(f"The address of {parts.hostname!a} holds a sign that can not stand in an address.")
     if parts.username is not None or parts.password is not None:
         raise AddressError(f"The address of {parts.hostname} holds a name or a password.")
     if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname)):
@@ -22,7 +30,7 @@ def check(url: str) -> str:
 
 def replaced(url: str, vendor: str) -> str:
     """`url` with scheme, host and port of `vendor`, and the path of `vendor` before its own."""
-    if not vendor:
+    if not vendor or not url:
         return url
     new = _split(check(vendor))
     old = _split(url)

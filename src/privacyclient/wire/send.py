@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import proxy_bypass_environment
 
 import requests
 import urllib3
@@ -108,11 +107,18 @@ def _trusted(environ: Mapping[str, str]) -> str | bool:
 def _proxies(url: str, environ: Mapping[str, str]) -> dict[str, str]:
     """The proxy of the environment, for https only: it sees the host's name and no byte of the report."""
     parts = urlsplit(url)
+    host = parts.hostname or ""
     proxy = environ.get("https_proxy") or environ.get("HTTPS_PROXY")
-    if not proxy or parts.scheme != "https" or address.is_loopback(parts.hostname or ""):
-        return {}
     exempt = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
-    return {} if proxy_bypass_environment(parts.netloc, {"no": exempt}) else {"https": proxy}
+    if not proxy or parts.scheme != "https" or address.is_loopback(host) or _is_among(host, exempt):
+        return {}
+    return {"https": proxy}
+
+
+def _is_among(host: str, names: str) -> bool:
+    """Whether `host` is one of `names` (separated by commas), or below one; `*` is every host."""
+    listed = [name.strip().lstrip(".").lower() for name in names.split(",")]
+    return "*" in listed or any(name and (host == name or host.endswith(f".{name}")) for name in listed)
 
 
 def _convert(error: Exception, entry: Entry, *, claimed: bool) -> WireError:

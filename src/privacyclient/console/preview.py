@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MIT
+"""One report before it leaves, item by item: what is here, what they get, why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from privacyclient import capture
+from privacyclient.choices.model import Cause, Standing
+from privacyclient.choices.resolve import effective
+from privacyclient.choices.words import reason
+from privacyclient.console import states, units, values
+from privacyclient.errors import AddressError
+from privacyclient.gate import Action
+from privacyclient.policy.model import Channel, Policy
+from privacyclient.report import ENVELOPE
+from privacyclient.road import Preview
+from privacyclient.sources.collect import collect
+from privacyclient.sources.model import Machine
+from privacyclient.system.database import Connection
+
+NETWORK = "network"
+
+_GOES = (Action.SENT.value, Action.COARSER.value)
+_STARTS = {"typed.": "not typed", values.IDENTIFIER: "none yet"}
+_WHOLE = {"report": "from the player", NETWORK: "your address", "account": "in your account"}
+
+
+class Line(Struct, frozen=True):
+    """One item of a report."""
+
+    item: str
+    title: str
+    purpose: str
+    required: bool
+    here: str
+    """On this computer now, in words."""
+    value: values.Value | None
+    absence: str
+    """Why there is no value here."""
+    action: str
+    """What happens to it, as the gate says; `left out` when nothing goes."""
+    they_get: str
+    why: str
+
+
+class Shown(Struct, frozen=True):
+    """A whole report, or the refusal, for a person."""
+
+    policy: Policy
+    channel: Channel
+    standing: Standing
+    lines: tuple[Line, ...]
+    preview: Preview | None
+    """None when there is no address it could go to."""
+    refusal: str
+    """Why nothing leaves; empty when something may."""
+
+
+def shown(
+    policy: Policy,
+    channel: Channel,
+    standing: Standing,
+    connection: Connection,
+    machine: Machine,
+    preview: Preview | AddressError,
+) -> Shown:
+    """Put a preview beside what is on this computer. An AddressError stands for "it can go nowhere"."""
+    items = [policy.item(carry.item) for carry in channel.carries]
+    readings = collect(sorted({item.source for item in items}), machine, capture.typed_values(connection))
+    known = capture.identifiers(connection, policy.company.id, channel.recipient)
+    actions = _actions(policy, channel, standing, preview)
+    body = values.in_body(preview.body) if isinstance(preview, Preview) else {}
+    lines = []
+    for carry, item in zip(channel.carries, items, strict=True):
+        action, code = actions[item.id]
+        value = known.get(item.id) if item.source.startswith(values.IDENTIFIER) else readings[item.source].value
+        purpose = policy.purpose(carry.purpose)
+        lines.append(
+            Line(
+                item=item.id,
+                title=item.title,
+                purpose=purpose.id,
+                required=purpose.necessity == "required",
+                here=_absent(item.source) if value is None else values.of_item(item, value),
+                value=value,
+                absence=readings[item.source].reason if value is None else "",
+                action=action,
+                they_get=_they_get(item.source, sent=bool(body))
+                if item.id not in body
+                else values.of_item(item, body[item.id]),
+                why=_why(policy, standing, carry.purpose, action, code),
+            )
+        )
+    return Shown(
+        policy=policy,
+        channel=channel,
+        standing=standing,
+        lines=tuple(lines),
+        preview=preview if isinstance(preview, Preview) else None,
+        refusal=_refusal(preview),
+    )
+
+
+def _refusal(preview: Preview | AddressError) -> str:
+    if isinstance(preview, AddressError):
+        return f"{preview.detail} {preview.advice}".strip()
+    return f"{reason(preview.refusal.reason)}." if preview.refusal else ""
+
+
+def _actions(
+    policy: Policy, channel: Channel, standing: Standing, preview: Preview | AddressError
+) -> dict[str, tuple[str, str]]:
+    """(action, reason) of each item."""
+    left_out = Action.LEFT_OUT.value
+    if isinstance(preview, AddressError):
+        return {
+            carry.item: (left_out, effective(policy.purpose(carry.purpose), standing).cause.value)
+            for carry in channel.carries
+        }
+    if preview.refusal:
+        return {item: (left_out, code) for item, code in preview.refusal.left_out}
+    return {field.item: (field.action, field.reason) for field in preview.fields}
+
+
+def _they_get(source: str, *, sent: bool) -> str:
+    """What they get of an item that is not in the bytes: the network shows an address with whatever is sent."""
+    return "they see it" if source == NETWORK and sent else values.NOTHING
+
+
+def _absent(source: str) -> str:
+    for start, text in _STARTS.items():
+        if source.startswith(start):
+            return text
+    return _WHOLE.get(source, "not known")
+
+
+def _why(policy: Policy, standing: Standing, purpose: str, action: str, code: str) -> str:
+    """What it goes for, or why it does not go."""
+    state = effective(policy.purpose(purpose), standing)
+    if action in _GOES:
+        title = states.short(policy, state) if state.cause is Cause.FEATURE_IN_USE else policy.purpose(purpose).title
+        return f"{title}; {reason(code)}" if action == Action.COARSER.value else title
+    if code == state.cause.value:
+        return states.short(policy, state)
+    return reason(code)
+
+
+def lead(shown: Shown) -> str:
+    """What goes to whom, in a sentence or two."""
+    recipient = shown.policy.recipient(shown.channel.recipient).title
+    goes = [line for line in shown.lines if line.action in _GOES]
+    if shown.preview is None:
+        return f"Nothing can go to {recipient}. {shown.refusal}"
+    if not goes:
+        return f"Nothing goes to {recipient}: {shown.refusal}"
+    needed = sum(line.required for line in goes)
+    parts = []
+    if len(goes) > needed:
+        parts.append(units.amount(len(goes) - needed, "optional value"))
+    if needed:
+        parts.append(f"{units.amount(needed, 'value')} {shown.policy.company.title} says it needs")
+    verb = "goes" if len(goes) == 1 else "go"
+    told = f"{units.listed(parts)} {verb} to {recipient}, {shown.channel.how_often}."
+    return " ".join([told, *_only_then(shown)])
+
+
+def _only_then(shown: Shown) -> list[str]:
+    """What would go only while a feature is in use that is not."""
+    counts: dict[str, int] = {}
+    for line in shown.lines:
+        state = effective(shown.policy.purpose(line.purpose), shown.standing)
+        if state.cause is Cause.FEATURE_NOT_IN_USE:
+            counts[state.detail] = counts.get(state.detail, 0) + 1
+    return [f"{count} only while you use: {shown.policy.feature(name).title}." for name, count in counts.items()]
+
+
+def document(shown: Shown, *, rehearsal: bool) -> dict[str, Any]:
+    """The same for a program."""
+    policy, channel, preview = shown.policy, shown.channel, shown.preview
+    return {
+        "company": policy.company.id,
+        "policy_version": policy.version,
+        "channel": channel.id,
+        "title": channel.title,
+        "recipient": policy.recipient(channel.recipient).title,
+        "url": preview.rules.url if preview else None,
+        "how_often": channel.how_often,
+        "summary": lead(shown),
+        "rehearsal": rehearsal,
+        "may_leave": not rehearsal and not shown.refusal,
+        "refusal": shown.refusal or None,
+        "entry": preview.entry or None if preview else None,
+        "items": [_line_document(line) for line in shown.lines],
+        "envelope": dict(ENVELOPE),
+        "head": preview.head.decode("ascii") if preview else "",
+        "body": preview.body.decode() if preview else "",
+    }
+
+
+def _line_document(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.item,
+        "title": line.title,
+        "purpose": line.purpose,
+        "required": line.required,
+        "here": line.value,
+        "not_here": line.absence or None,
+        "action": line.action,
+        "they_get": line.they_get,
+        "why": line.why,
+    }

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""`agent` and `service`: the two that go on running."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from privacyclient.agent.run import run
+from privacyclient.choices.model import Face
+from privacyclient.console.session import Session
+
+SERVICE = "privacyclient.service"
+"""The service is the other side: it is started as a program, never imported."""
+
+
+def agent(session: Session) -> int:
+    """Send what is due, and go on until a signal comes; with --once, one round."""
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        told.append(text)
+        if not session.screen.json:
+            session.screen.line(text)
+            session.screen.streams.out.flush()
+
+    run(lambda: session.open_program(Face.AGENT), once=session.given.once, tell=tell)
+    if session.screen.json:
+        session.screen.document({"told": told})
+    return 0
+
+
+def service(session: Session) -> int:
+    """Become the service, with the same arguments."""
+    session.screen.streams.out.flush()
+    command = [sys.executable, "-m", SERVICE, *session.given.arguments]
+    os.execv(sys.executable, command)  # noqa: S606 - this process becomes the service; there is no shell

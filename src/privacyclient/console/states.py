@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The state of a channel as a whole: what of it is on, what is off, and why, in few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from privacyclient.choices.model import Cause, Effective, Standing
+from privacyclient.choices.resolve import effective
+from privacyclient.choices.words import answer_word, reason, sentence
+from privacyclient.policy.model import Channel, Policy, Purpose
+
+OPTIONAL = "optional"
+NEEDED = "needed"
+BOTH = "both"
+PARTLY = "partly"
+
+_SHORT = {
+    Cause.NOT_ANSWERED: "not answered yet",
+    Cause.NOTICE_NOT_SHOWN: "you were not told yet ('notice')",
+}
+
+
+class ChannelState(Struct, frozen=True):
+    """A channel and the effective state of each purpose in it."""
+
+    channel: Channel
+    states: tuple[Effective, ...]
+
+    @property
+    def on(self) -> tuple[Effective, ...]:
+        return tuple(state for state in self.states if state.on)
+
+    @property
+    def word(self) -> str:
+        """`on`, `off` or `partly`."""
+        if not self.on:
+            return "off"
+        return "on" if len(self.on) == len(self.states) else PARTLY
+
+
+def used_by_this_program(policy: Policy) -> tuple[Channel, ...]:
+    """The ways out this program itself can use; the others are the player's, the browser's or the company's own."""
+    return tuple(channel for channel in policy.channels if channel.trigger != "none")
+
+
+def purposes_in(policy: Policy, channels: Iterable[Channel]) -> tuple[Purpose, ...]:
+    """The purposes of everything that travels in `channels`, in the order of the policy."""
+    wanted = {carry.purpose for channel in channels for carry in channel.carries}
+    return tuple(purpose for purpose in policy.purposes if purpose.id in wanted)
+
+
+def of_channel(policy: Policy, channel: Channel, standing: Standing) -> ChannelState:
+    """The state of `channel` under `standing`."""
+    states = tuple(effective(purpose, standing) for purpose in purposes_in(policy, (channel,)))
+    return ChannelState(channel, states)
+
+
+def kind(policy: Policy, state: ChannelState) -> str:
+    """`optional`, `needed` (as the company says), or `both`."""
+    kinds = {policy.purpose(one.purpose).necessity for one in state.states}
+    if len(kinds) > 1:
+        return BOTH
+    return NEEDED if "required" in kinds else OPTIONAL
+
+
+def why(policy: Policy, state: ChannelState) -> str:
+    """The cause in few words: of the whole, or of what is off when something is on."""
+    told = state.states if len(state.on) in (0, len(state.states)) else tuple(one for one in state.states if not one.on)
+    optional = [one for one in told if policy.purpose(one.purpose).necessity == "optional"]
+    causes = "; ".join(dict.fromkeys(short(policy, one) for one in optional or told))
+    if state.word != PARTLY:
+        return causes
+    return f"{len(state.on)} of {len(state.states)} purposes; the rest: {causes}"
+
+
+def short(policy: Policy, state: Effective) -> str:
+    """The cause in a few words; a feature is named."""
+    if state.cause in (Cause.FEATURE_NOT_IN_USE, Cause.FEATURE_IN_USE):
+        title = policy.feature(state.detail).title
+        return f"sent only while you use: {title}" if not state.on else f"needed while you use: {title}"
+    if state.cause is Cause.PAUSED:
+        return f"paused until {state.detail}"
+    return _SHORT.get(state.cause) or reason(state.cause.value)
+
+
+def document(policy: Policy, state: Effective) -> dict[str, Any]:
+    """One purpose for a program."""
+    purpose = policy.purpose(state.purpose)
+    return {
+        "id": purpose.id,
+        "title": purpose.title,
+        "on": state.on,
+        "cause": state.cause.value,
+        "sentence": sentence(state, policy),
+        "required": purpose.necessity == "required",
+        "answer": answer_word(state.saved),
+    }
+
+
+
+def channel_document(policy: Policy, state: ChannelState) -> dict[str, Any]:
+    """One channel for a program."""
+    return {
+        "id": state.channel.id,
+        "title": state.channel.title,
+        "used_by_this_program": state.channel.trigger != "none",
+        "state": state.word,
+        "kind": kind(policy, state),
+        "why": why(policy, state),
+        "recipient": policy.recipient(state.channel.recipient).title,
+        "purposes": [document(policy, one) for one in state.states],
+    }

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""What stops more than one purpose, for a person and for a program: nothing at all, DO_NOT_TRACK, pause, organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from privacyclient.choices import environment, settings
+from privacyclient.choices.model import EVERYTHING, Managed, Setting
+from privacyclient.console.session import Session
+from privacyclient.system.clock import iso, local
+from privacyclient.system.database import Connection
+
+
+class Halts(Struct, frozen=True):
+    """Everything that stops more than one purpose now."""
+
+    nothing: Setting | None
+    nothing_kept: bool
+    """"Send nothing at all" is kept in the second memory only: the record could not be written."""
+    do_not_track: Setting | None
+    do_not_track_here: bool
+    """Seen by this process, not stored yet."""
+    paused_until: int
+    managed: Managed
+    fault: str
+    """Why the second memory of every "no" can not be read."""
+
+
+def halts(session: Session, connection: Connection) -> Halts:
+    """What stops things now, as the newest commit has it."""
+    around = session.around
+    nothing = settings.get(connection, settings.NOTHING)
+    stored = settings.get(connection, settings.DO_NOT_TRACK)
+    where = environment.seen(around.environ, around.face)
+    paused = settings.get(connection, settings.PAUSED_UNTIL)
+    until = int(paused.value) if paused else 0
+    refusals = around.refusals()
+    epoch = connection.execute(
+        "SELECT coalesce(max(epoch), 0) FROM epochs WHERE company = ? AND subject = ?", (EVERYTHING, EVERYTHING)
+    ).fetchone()[0]
+    return Halts(
+        nothing=nothing,
+        nothing_kept=refusals.refused.get(EVERYTHING, {}).get(EVERYTHING, 0) > epoch,
+        do_not_track=stored or (Setting(where, session.now(), around.face) if where else None),
+        do_not_track_here=stored is None and bool(where),
+        paused_until=until if until > session.now() else 0,
+        managed=around.managed(session.program.policies.values()),
+        fault=refusals.fault,
+    )
+
+
+def any_of(found: Halts) -> bool:
+    """Whether anything stops more than one purpose."""
+    return bool(sentences(found))
+
+
+def sentences(found: Halts) -> list[str]:
+    """One sentence for each."""
+    told = []
+    if found.fault:
+        told.append(f"Everything is off: {found.fault}. Start 'privacyclient agent': it sets the file aside.")
+    if found.nothing:
+        told.append(
+            f"Send nothing at all is on since {local(found.nothing.at)} (by the {found.nothing.face.value})."
+            " Your answers are kept."
+        )
+    elif found.nothing_kept:
+        told.append("Send nothing at all is on; it could not be written into the record, and holds all the same.")
+    if found.do_not_track:
+        when = "" if found.do_not_track_here else f", seen {local(found.do_not_track.at)}"
+        told.append(f"Everything optional is off: {found.do_not_track.value}{when}. Your answers are kept.")
+    if found.paused_until:
+        told.append(f"Everything optional is paused until {local(found.paused_until)}.")
+    told += [f"Your organisation's settings can not be used: {fault}" for fault in found.managed.faults]
+    if found.managed.locks:
+        locked = sum(lock.locked for lock in found.managed.locks.values())
+        told.append(f"Your organisation decided {locked} of the settings ({_files(found)}).")
+    return told
+
+
+def _files(found: Halts) -> str:
+    return ", ".join(dict.fromkeys(lock.file for lock in found.managed.locks.values()))
+
+
+def document(found: Halts) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "nothing": {"on": bool(found.nothing) or found.nothing_kept, **_since(found.nothing)},
+        "do_not_track": {
+            "on": found.do_not_track is not None,
+            "stored": found.do_not_track is not None and not found.do_not_track_here,
+            "seen": found.do_not_track.value if found.do_not_track else None,
+            **_since(found.do_not_track),
+        },
+        "paused_until": iso(found.paused_until) if found.paused_until else None,
+        "managed": {
+            "faults": list(found.managed.faults),
+            "decided": {
+                key: {"value": "on" if lock.on else "off", "locked": lock.locked, "file": lock.file}
+                for key, lock in found.managed.locks.items()
+            },
+        },
+        "refusals_fault": found.fault or None,
+    }
+
+
+def _since(setting: Setting | None) -> dict[str, Any]:
+    return {"since": iso(setting.at) if setting else None, "by": setting.face.value if setting else None}

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""A supposed standing, for a rehearsal: as if the person had said yes. Whatever else stops a purpose goes on stopping it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from privacyclient.acts.answering import accepted
+from privacyclient.acts.model import Origin
+from privacyclient.choices.model import Answer, Face, Standing, State
+from privacyclient.policy.model import Policy, Purpose
+
+
+def supposed(policy: Policy, standing: Standing, purposes: Sequence[Purpose], origin: Origin) -> Standing:
+    """`standing`, as if the person had answered yes to `purposes`, or used what needs the required ones of them."""
+    epoch = max([standing.refusals.highest, *standing.epochs.values()]) + 1
+    optional = [purpose for purpose in purposes if purpose.necessity == "optional"]
+    needed = [purpose for purpose in purposes if purpose.necessity == "required"]
+    answers = {purpose.id: _yes(policy, purpose, standing.now, epoch) for purpose in optional}
+    names = tuple(purpose.id for purpose in purposes)
+    return replace(
+        standing,
+        answers={**standing.answers, **answers},
+        epochs={**standing.epochs, **dict.fromkeys(answers, epoch)},
+        accepted={**standing.accepted, **accepted(policy, names, origin)},
+        features=standing.features | {purpose.required_when for purpose in needed},
+        notice_at=standing.notice_at or (standing.now if needed else 0),
+    )
+
+
+def _yes(policy: Policy, purpose: Purpose, at: int, epoch: int) -> Answer:
+    return Answer(
+        company=policy.company.id,
+        purpose=purpose.id,
+        state=State.GIVEN,
+        epoch=epoch,
+        at=at,
+        policy_version=policy.version,
+        text_sha256="",
+        language=policy.language,
+        face=Face.CONSOLE,
+    )
