@@ -55,7 +55,7 @@ check: setup ## Check style, types and the rules of the house
 .PHONY: unit
 unit: setup ## Run the tests; every line and branch of gate, report, road, ledger, wire and choices must be covered
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=
 	$(BIN)/coverage report --show-missing --skip-covered --include='$(FULLY_COVERED)' --fail-under=100
 
 .PHONY: test-core
@@ -65,7 +65,7 @@ test-core: ## Run the tests of everything but the window in an environment witho
 .PHONY: unit-core
 unit-core: setup
 	@if $(BIN)/python -c 'import PySide6' 2>/dev/null; then echo 'Qt is installed in $(VENV).' >&2; exit 1; fi
-	$(BIN)/python -m pytest --numprocesses 2 --ignore=tests/desktop
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --ignore=tests/desktop
 
 .PHONY: test-system
 test-system: setup ## Run the tests that need root and real parts of a system, such as a capture of the network

@@ -202,11 +202,12 @@ def decide(sample: Sample, rules: Rules) -> Permit | Refusal:
             fields.append(_off(rule, "earlier-answer" if rule.allowed else rule.reason))
     undeclared = _undeclared(values, rules.declared)
     if not basis:
+        held = tuple((field.item, field.reason) for field in fields if field.action is not Action.ADDED)
         return Refusal(
             company=rules.company,
             channel=rules.channel,
-            reason=_main_reason(fields),
-            left_out=tuple((field.item, field.reason) for field in fields),
+            reason=_main_reason([reason for _, reason in held]),
+            left_out=held,
             undeclared=undeclared,
         )
     basis.update(rules.whole if optional else rules.whole[:1])
@@ -231,9 +232,8 @@ def _off(rule: Rule, reason: str) -> Field:
     return Field(rule.item, Action.NEUTRAL, reason, rule.neutral, False)
 
 
-def _main_reason(fields: list[Field]) -> str:
+def _main_reason(reasons: list[str]) -> str:
     """The reason most fields share; the first of them when several are as frequent."""
-    reasons = [field.reason for field in fields]
     return max(reasons, key=reasons.count) if reasons else "nothing-declared"
 
 

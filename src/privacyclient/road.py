@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from privacyclient import capture, judging
 from privacyclient.choices import settings, words
 from privacyclient.choices.model import OPTIONAL, Standing
 from privacyclient.choices.standing import read_standing
-from privacyclient.errors import OvertakenError, WireError, WithheldError
+from privacyclient.errors import NotFoundError, OvertakenError, WireError, WithheldError
 from privacyclient.gate import Permit, Refusal, Rules, decide
 from privacyclient.ledger import append, cancel, claim, queue, read, refused, settle
 from privacyclient.ledger.model import Entry, FieldNote, Judgement, Outcome, Stage, Verdict
@@ -189,14 +190,17 @@ class Road(Struct, frozen=True):
 
     def sweep(self) -> int:
         """Take back everything that waits and may never leave any more, and drafts that hold no longer. How many."""
+        whys: dict[int, str] = {}
         with self.database.read() as connection:
-            rows = (*read.waiting(connection), *read.in_stages(connection, (Stage.DRAFT,)))
-            whys = {row.id: self._never(connection, read.entry(connection, row.id)) for row in rows}
-        never = {id: why for id, why in whys.items() if why}
-        if never:
-            with self.database.write() as connection:
-                for id, why in never.items():
-                    cancel.entries(connection, (read.entry(connection, id).row,), self._now(), why)
+            for row in (*read.waiting(connection), *read.in_stages(connection, (Stage.DRAFT,))):
+                with contextlib.suppress(NotFoundError):  # another process cleared it in between
+                    whys[row.id] = self._never(connection, read.entry(connection, row.id))
+        if not any(whys.values()):
+            return 0
+        with self.database.write() as connection:
+            never = [row for row in read.in_stages(connection, cancel.LIVE) if whys.get(row.id)]
+            for row in never:
+                cancel.entries(connection, (row,), self._now(), whys[row.id])
         return len(never)
 
     # --- parts ----------------------------------------------------------------------------------------------

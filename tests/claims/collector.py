@@ -96,9 +96,7 @@ class Collector:
             body += piece
         answer = self.answers.popleft() if self.answers else ACCEPTED
         whole = bool(end) and len(body) == length
-        self.arrivals.append(
-            Arrival(head + end, body, whole, answer, time.monotonic_ns(), self._on_arrival())
-        )
+        self.arrivals.append(Arrival(head + end, body, whole, answer, time.monotonic_ns(), self._on_arrival()))
         connection.sendall(ANSWERS[answer])
 
 

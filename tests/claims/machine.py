@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, ParamSpec
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
@@ -34,22 +34,43 @@ from privacyclient.sources.model import Sample
 from privacyclient.system.clock import DAY, HOUR, SECOND
 from privacyclient.system.database import Connection, Database, open_database
 
+P = ParamSpec("P")
 CHANNELS = st.sampled_from(("plays", "door", "pulse"))
 WHO = st.integers(0, 1)
 PURPOSES = st.lists(st.sampled_from(OPTIONAL_PURPOSES), min_size=1, max_size=3, unique=True)
-STEPS = st.sampled_from((-2 * DAY, -HOUR, 45 * SECOND, HOUR, 25 * HOUR, 8 * DAY))
-TAKEN_BACK = ("no", "no and yes", "nothing", "do not track", "sign out", "zip", "precision", "reset")
+STEPS = (-2 * DAY, -HOUR, 45 * SECOND, HOUR, 25 * HOUR, 8 * DAY)
+"""How far the clock is set, in milliseconds."""
+WHATEVER: tuple[str | int, ...] = (
+    *STEPS,
+    *("it is restarted", "it is cleared", "it is copied", "it is copied", "the copy is put back"),
+    *("one is discarded", "one is claimed", "one is claimed"),
+)
+FOR_A_MOMENT = ("no and yes", "nothing for a moment", "do not track for a moment", "sign out and in")
+TAKEN_BACK = (*FOR_A_MOMENT, "no", "nothing", "do not track", "sign out", "zip", "precision", "reset")
 """What takes back what waits, and tells of what is leaving."""
-ACTS = st.sampled_from((*[""] * 9, "death", "pause", "no, elsewhere", *TAKEN_BACK))
+COMES_BETWEEN = (*TAKEN_BACK, "death", "pause", "no, elsewhere")
+INTERRUPTIONS = st.sampled_from(COMES_BETWEEN)
+ACTS = st.sampled_from((*[""] * 12, *COMES_BETWEEN))
 """What comes in between; half of the time nothing."""
+ANSWER = st.sampled_from((ACCEPTED, *ANSWERS))
 DEEDS = st.sampled_from(
     (
-        *["everything"] * 22,
+        *["everything"] * 8,
         *TAKEN_BACK,
         *("two noes", "no, elsewhere", "nothing, elsewhere", "nothing ends", "track", "pause", "no pause"),
         *("sign in", "no zip", "no precision", "whole precision"),
     )
 )
+
+
+def in_turn(*acts: Callable[P, None]) -> Callable[P, None]:
+    """One act after the other, with the same arguments."""
+
+    def both(*args: P.args, **kwargs: P.kwargs) -> None:
+        for act in acts:
+            act(*args, **kwargs)
+
+    return both
 
 
 class Held(Struct, frozen=True):
@@ -86,7 +107,7 @@ class Overtaking(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        memory = Path("/dev/shm")  # noqa: S108 - many small commits, and nothing of them is to last
+        memory = Path("/dev/shm")
         self.folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
         self.clock = StandingClock(START)
         self.person = Person()
@@ -233,14 +254,13 @@ class Overtaking(RuleBasedStateMachine):
         self.done = self.parties[who].reset()
         self.person.resets()
 
-    def no_and_yes(self, who: int) -> None:
-        self.say_no(who, OPTIONAL_PURPOSES)
-        self.say_yes(who, OPTIONAL_PURPOSES)
-
     # --- what is captured and queued --------------------------------------------------------------------------
 
     @rule(target=samples, who=WHO, channel=CHANNELS)
     def capture(self, who: int, channel: str) -> Held:
+        return self._capture(who, channel)
+
+    def _capture(self, who: int, channel: str) -> Held:
         self.made += 1
         text = f"{channel} {self.made}"
         party = self.parties[who]
@@ -253,7 +273,7 @@ class Overtaking(RuleBasedStateMachine):
         if held.era != self.era:
             return
         party = self.parties[who]
-        samples = [held.sample, *(self.capture(who, held.sample.channel).sample for _ in range(more))]
+        samples = [held.sample, *(self._capture(who, held.sample.channel).sample for _ in range(more))]
         channel = party.channel(held.sample.channel)
 
         def submit() -> None:
@@ -276,7 +296,7 @@ class Overtaking(RuleBasedStateMachine):
 
     @rule(who=WHO, channel=CHANNELS, act=ACTS)
     def report(self, who: int, channel: str, act: str) -> None:
-        self.submit(who, self.capture(who, channel), 0, act)
+        self.submit(who, self._capture(who, channel), 0, act)
 
     # --- what leaves ------------------------------------------------------------------------------------------
 
@@ -284,14 +304,12 @@ class Overtaking(RuleBasedStateMachine):
         who=WHO,
         which=st.integers(0, 9),
         hurry=st.booleans(),
-        answer=st.sampled_from((ACCEPTED, *ANSWERS)),
+        answer=ANSWER,
         after=st.integers(0, 6),
         act=ACTS,
         while_leaving=st.booleans(),
     )
-    def walk(
-        self, who: int, which: int, hurry: bool, answer: str, after: int, act: str, while_leaving: bool
-    ) -> None:
+    def walk(self, who: int, which: int, hurry: bool, answer: str, after: int, act: str, while_leaving: bool) -> None:
         row = self._one_that_waits(who, which)
         if row is None:
             return
@@ -307,33 +325,31 @@ class Overtaking(RuleBasedStateMachine):
         self.meanwhile = None
         self.collector.answers.clear()
 
-    @rule(
-        who=WHO, channel=CHANNELS, before=ACTS, answer=st.sampled_from((ACCEPTED, *ANSWERS)), after=st.integers(0, 6), act=ACTS
-    )
-    def report_and_walk(self, who: int, channel: str, before: str, answer: str, after: int, act: str) -> None:
-        self.report(who, channel, before)
-        self.walk(1 - who, -1, True, answer, after, act, while_leaving=after > 4)
+    @rule(who=WHO, channel=CHANNELS, answer=ANSWER)
+    def send(self, who: int, channel: str, answer: str) -> None:
+        self.allow_everything(who)
+        self.report(who, channel, "")
+        self.walk(1 - who, -1, True, answer, 0, "", False)
 
-    @rule(who=WHO, which=st.integers(0, 9), discard=st.booleans())
-    def discard_or_claim_and_die(self, who: int, which: int, discard: bool) -> None:
-        row = self._one_that_waits(who, which)
-        if row is None:
-            return
-        if discard:
-            with self.parties[who].database.write() as connection:
-                queue.discard(connection, row.id, self.clock())
-            return
-        party = self.parties[who]
+    @rule(who=WHO, channel=CHANNELS, act=INTERRUPTIONS, after=st.integers(0, 6))
+    def send_with_something_in_between(self, who: int, channel: str, act: str, after: int) -> None:
+        self.allow_everything(who)
+        self.report(who, channel, "")
+        self.walk(1 - who, -1, True, ACCEPTED, after, act, False)
 
-        def judge(connection: Connection, entry: Entry) -> Judgement:
-            return judging.judge(party.program, connection, entry)
+    @rule(who=WHO, channel=CHANNELS, act=INTERRUPTIONS)
+    def report_with_something_in_between(self, who: int, channel: str, act: str) -> None:
+        self.allow_everything(who)
+        self.report(who, channel, act)
+        self.walk(1 - who, -1, True, ACCEPTED, 0, "", False)
 
-        try:
-            claim.claim(party.database, row.id, judge, self.clock())
-        except OvertakenError:
-            return
-        self.counts["claimed and died"] += 1
-        self._restart(who)
+    @rule(who=WHO, channel=CHANNELS, answer=ANSWER, act=st.sampled_from(TAKEN_BACK))
+    def send_twice_with_something_while_leaving(self, who: int, channel: str, answer: str, act: str) -> None:
+        self.allow_everything(who)
+        self.report(who, channel, "")
+        self.walk(1 - who, -1, True, answer, 0, act, True)
+        self.let_time_pass(HOUR)
+        self.walk(who, -1, True, ACCEPTED, 0, "", False)
 
     @rule(who=WHO, after=st.integers(0, 40), dies=st.booleans())
     def run_the_agent(self, who: int, after: int, dies: bool) -> None:
@@ -341,24 +357,73 @@ class Overtaking(RuleBasedStateMachine):
 
     # --- what happens besides ---------------------------------------------------------------------------------
 
-    @rule(step=STEPS)
+    @rule(who=WHO, what=st.sampled_from(WHATEVER), which=st.integers(0, 9))
+    def let_something_happen(self, who: int, what: str | int, which: int) -> None:
+        happenings: dict[str | int, Callable[[], None]] = {
+            "it is restarted": lambda: self._restart(who),
+            "it is cleared": lambda: self.clear(who),
+            "it is copied": lambda: self.take_a_copy(who),
+            "the copy is put back": self.put_the_copy_back,
+            "one is discarded": lambda: self.discard(who, which),
+            "one is claimed": lambda: self.claim_and_die(who, which),
+        }
+        if isinstance(what, int):
+            self.let_time_pass(what)
+        else:
+            happenings[what]()
+
     def let_time_pass(self, step: int) -> None:
         self.clock.pass_(step)
 
-    @rule(who=WHO, what=st.sampled_from(("restart", "clear", "copy", "put back")))
-    def look_after_the_record(self, who: int, what: str) -> None:
-        if what == "restart":
+    def clear(self, who: int) -> None:
+        erase.clear(self.parties[who].database, self.clock())
+        kept = {row.report_id for row in self.parties[who].rows()}
+        self.arrived = [arrival for arrival in self.arrived if ids(arrival.body)[0] in kept]
+
+    def take_a_copy(self, who: int) -> None:
+        assert self.parties[who].database.checkpoint()
+        data = self.parties[who].program.profile.database.read_bytes()
+        self.copy = Copy(data, self.person.copy(), tuple(self.arrived))
+
+    def put_the_copy_back(self) -> None:
+        """All processes end, the copy takes the place of the record, and they are started again."""
+        if self.copy is None:
+            return
+        for party in self.parties:
+            party.die()
+        path = self.parties[0].program.profile.database
+        for end in ("-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        path.write_bytes(self.copy.data)
+        self.person.goes_back_to(self.copy.person)
+        self.arrived = list(self.copy.arrived)
+        self.era += 1
+        for party in self.parties:
+            party.start()
+            if "DO_NOT_TRACK" in party.environ:
+                self.person.does_not_want_to_be_tracked()
+        self.counts["put back"] += 1
+
+    def discard(self, who: int, which: int) -> None:
+        row = self._one_that_waits(who, which)
+        if row:
+            with self.parties[who].database.write() as connection:
+                queue.discard(connection, row.id, self.clock())
+
+    def claim_and_die(self, who: int, which: int) -> None:
+        row = self._one_that_waits(who, which)
+        party = self.parties[who]
+
+        def judge(connection: Connection, entry: Entry) -> Judgement:
+            return judging.judge(party.program, connection, entry)
+
+        if row:
+            try:
+                claim.claim(party.database, row.id, judge, self.clock())
+            except OvertakenError:
+                return
+            self.counts["claimed and died"] += 1
             self._restart(who)
-        elif what == "clear":
-            erase.clear(self.parties[who].database, self.clock())
-            kept = {row.report_id for row in self.parties[who].rows()}
-            self.arrived = [arrival for arrival in self.arrived if ids(arrival.body)[0] in kept]
-        elif what == "copy":
-            assert self.parties[who].database.checkpoint()
-            data = self.parties[who].program.profile.database.read_bytes()
-            self.copy = Copy(data, self.person.copy(), tuple(self.arrived))
-        elif self.copy:
-            self._put_back(self.copy)
 
     # --- what must hold after every step ----------------------------------------------------------------------
 
@@ -421,7 +486,10 @@ class Overtaking(RuleBasedStateMachine):
             "no, elsewhere": lambda: self.say_no_elsewhere(who),
             "two noes": lambda: self.say_two_noes_at_once(who),
             "everything": lambda: self.allow_everything(who),
-            "no and yes": lambda: self.no_and_yes(who),
+            "no and yes": lambda: in_turn(self.say_no, self.say_yes)(who, OPTIONAL_PURPOSES),
+            "nothing for a moment": lambda: in_turn(self.want_nothing, self.end_nothing)(who),
+            "do not track for a moment": lambda: in_turn(self.see_do_not_track, self.forget_do_not_track)(who),
+            "sign out and in": lambda: in_turn(self.sign_out, self.sign_in)(who),
             "nothing": lambda: self.want_nothing(who),
             "nothing, elsewhere": lambda: self.want_nothing_elsewhere(who),
             "nothing ends": lambda: self.end_nothing(who),
@@ -439,23 +507,6 @@ class Overtaking(RuleBasedStateMachine):
             "reset": lambda: self.reset(who),
         }
         return acts.get(name)
-
-    def _put_back(self, copy: Copy) -> None:
-        """All processes end, the copy takes the place of the record, and they are started again."""
-        for party in self.parties:
-            party.die()
-        path = self.parties[0].program.profile.database
-        for end in ("-wal", "-shm"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
-        path.write_bytes(copy.data)
-        self.person.goes_back_to(copy.person)
-        self.arrived = list(copy.arrived)
-        self.era += 1
-        for party in self.parties:
-            party.start()
-            if "DO_NOT_TRACK" in party.environ:
-                self.person.does_not_want_to_be_tracked()
-        self.counts["put back"] += 1
 
     def _restart(self, who: int) -> None:
         self.parties[who].die()

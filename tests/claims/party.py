@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from msgspec import structs
 from tests.claims.company import COMPANY, FEATURE
-from tests.profiles import StandingClock, environment
+from tests.profiles import environment
 
 from privacyclient.acts import answering, stopping, telling
 from privacyclient.acts.model import Done

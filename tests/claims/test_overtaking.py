@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.claims.machine import Overtaking
 
 SHORT = settings(
-    max_examples=int(os.environ.get("N","60")),
+    max_examples=int(os.environ.get("N", "60")),
     stateful_step_count=50,
     derandomize=True,
     database=None,

@@ -24,6 +24,7 @@ LATER = AT + HOUR
 URL = "http://127.0.0.1:9/v1/logs"
 MASKED = ("install", "zip")
 """Items whose values are masked."""
+NUMBER = "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed"
 DELIVERED = Outcome(Stage.DELIVERED, 200, "")
 YES = Judgement(Verdict.YES)
 
@@ -57,7 +58,7 @@ def _rule(item: str) -> Rule:
     )
 
 
-def sample(values: Mapping[str, Value], *, id: str = "r", channel: str = "pulse", company: str = "acme") -> Sample:
+def sample(values: Mapping[str, Value], *, id: str = NUMBER, channel: str = "pulse", company: str = "acme") -> Sample:
     """What was collected: `values`, under the epochs of `rules`."""
     return Sample(
         company=company,
@@ -71,7 +72,7 @@ def sample(values: Mapping[str, Value], *, id: str = "r", channel: str = "pulse"
 
 
 def decided(
-    values: Mapping[str, Value], *, id: str = "r", channel: str = "pulse", company: str = "acme", url: str = URL
+    values: Mapping[str, Value], *, id: str = NUMBER, channel: str = "pulse", company: str = "acme", url: str = URL
 ) -> Permit | Refusal:
     """The gate's decision about `values`."""
     found = rules(tuple(values), channel=channel, company=company, url=url)
@@ -79,7 +80,7 @@ def decided(
 
 
 def permit(
-    values: Mapping[str, Value], *, id: str = "r", channel: str = "pulse", company: str = "acme", url: str = URL
+    values: Mapping[str, Value], *, id: str = NUMBER, channel: str = "pulse", company: str = "acme", url: str = URL
 ) -> Permit:
     found = decided(values, id=id, channel=channel, company=company, url=url)
     assert isinstance(found, Permit)
@@ -101,7 +102,7 @@ class Book:
         self,
         values: Mapping[str, Value],
         *,
-        id: str = "r",
+        id: str = NUMBER,
         channel: str = "pulse",
         company: str = "acme",
         stage: Stage = Stage.QUEUED,
@@ -158,14 +159,17 @@ def book_in(folder: Path) -> Iterator[Book]:
         yield Book(database)
 
 
-def one_of_each(book: Book) -> dict[str, int]:
-    """Entries in every stage and on every way into it; their ids by name. One more was removed on purpose."""
+def one_of_each(book: Book, prefix: str = "") -> dict[str, int]:
+    """Entries in every stage and on every way into it; their ids by name. One more was removed on purpose.
+
+    `prefix` makes the numbers of the reports longer than the few signs that any file may hold.
+    """
     names = (
         *("draft", "voided", "queued", "released", "postponed", "cancelled", "discarded", "leaving", "delivered"),
         *("refused", "again", "given up", "failed", "unknown", "dropped", "recovered", "removed"),
     )
     ids = {
-        name: book.append(small(f"{number:x}"), stage=Stage.DRAFT if name in ("draft", "voided") else Stage.QUEUED)
+        name: book.append(small(f"{prefix}{number:x}"), stage=Stage.DRAFT if name in ("draft", "voided") else Stage.QUEUED)
         for number, name in enumerate(names)
     }
     book.cancel(ids["voided"])

@@ -15,6 +15,7 @@ from privacyclient.ledger import append, read, refused
 from privacyclient.ledger.model import FieldNote, Stage
 from privacyclient.policy.precision import Value
 from privacyclient.report import make
+from privacyclient.system.database import Connection
 
 ZIP = {"zip": "98111"}
 
@@ -80,9 +81,12 @@ def test_a_batch_of_like_samples_names_each_field_once(book: Book) -> None:
 
 
 def test_nothing_is_left_of_an_append_whose_transaction_fails(book: Book) -> None:
-    with pytest.raises(RuntimeError), book.database.write() as connection:
+    def append_and_fail(connection: Connection) -> None:
         append.append(connection, (make((permit(ZIP),)),), at=AT, stage=Stage.QUEUED, due_at=AT)
-        raise RuntimeError
+        read.entry(connection, 999)
+
+    with pytest.raises(NotFoundError), book.database.write() as connection:
+        append_and_fail(connection)
     assert book.rows() == ()
     assert book.verified().events == 0
 

@@ -39,9 +39,7 @@ def finds_a_fault(path: Path) -> bool:
             with database.read() as connection:
                 return bool(verify(connection).faults)
     except StoreError as error:
-        assert error.title
-        assert error.advice
-        return True
+        return bool(error.title and error.advice)
 
 
 @pytest.mark.parametrize("part", ["header", "pages"])

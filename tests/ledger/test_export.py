@@ -18,11 +18,12 @@ from privacyclient.errors import StoreBusyError, StoreError, StoreFullError
 from privacyclient.ledger import append, export
 from privacyclient.ledger.export import FORMS, MASK, PAGE, Form, Stop
 from privacyclient.ledger.model import Outcome, Stage
+from privacyclient.policy.precision import Value
 from privacyclient.report import Report, make
 from privacyclient.system.database import open_database, open_to_read
 
-SECRETS = {"install": "6f1c-install-number", "zip": "98111"}
-OPEN = {"release": "12.5", "cores": 8, "drives": ("one", "two")}
+SECRETS: dict[str, Value] = {"install": "6f1c-install-number", "zip": "98111"}
+OPEN: dict[str, Value] = {"release": "12.5", "cores": 8, "drives": ("one", "two")}
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_an_export_is_whole_private_and_noted(full: Book, tmp_path: Path, form: 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text("utf-8")
     for secret in SECRETS.values():
-        assert (secret in text) == (not masked)
+        assert (str(secret) in text) == (not masked)
     assert "12.5" in text
     assert noted(full) == {str(path): int(masked)}
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [path.name]

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from privacyclient import capture
 from privacyclient.choices import settings
 from privacyclient.choices.standing import read_standing
-from privacyclient.errors import AddressError, OvertakenError, StoreBusyError, WithheldError
+from privacyclient.errors import AddressError, NotFoundError, OvertakenError, StoreBusyError, WithheldError
 from privacyclient.ledger import erase, read, search
+from privacyclient.ledger.model import Stage
 from privacyclient.policy.model import Channel, Policy
 from privacyclient.road import Road
-from privacyclient.system.clock import HOUR
+from privacyclient.system.clock import HOUR, MINUTE
 from privacyclient.system.database import Connection
+from privacyclient.system.locks import held
 
 Stopping = Callable[[], bool]
 
@@ -31,6 +33,18 @@ def make_reports(road: Road, stopping: Stopping) -> int:
     return made
 
 
+def take_up(road: Road) -> int:
+    """Make what a crash cut off due again, also when nothing else is. Returns how many entries."""
+    with road.database.read() as connection:
+        if not read.in_stages(connection, (Stage.LEAVING,)):
+            return 0
+    try:
+        with held(road.program.profile.sender_lock):
+            return road.recover()
+    except StoreBusyError:
+        return 0  # it is not cut off: another process is sending it
+
+
 def send_due(road: Road, stopping: Stopping) -> int:
     """Walk every entry that is due, the oldest first, and stop cleanly between two. Returns how many were tried."""
     with road.database.read() as connection:
@@ -42,8 +56,8 @@ def send_due(road: Road, stopping: Stopping) -> int:
             break
         try:
             road.walk(row.id)
-        except (OvertakenError, StoreBusyError):
-            continue  # taken back or put off, which is written down; or another process is sending
+        except (OvertakenError, StoreBusyError, NotFoundError):
+            continue  # taken back or put off, which is written down; or another process is sending, or cleared it
         tried += 1
     return tried
 
@@ -73,6 +87,8 @@ def next_moment(road: Road) -> int:
     moments = []
     with road.database.read() as connection:
         moments += [row.due_at for row in read.waiting(connection)]
+        if read.in_stages(connection, (Stage.LEAVING,)):
+            moments.append(road.program.around.clock() + MINUTE)  # the process that sends it may be cut off yet
         for policy, channel in _intervals(road):
             standing = read_standing(connection, policy, road.program.around)
             if capture.has_optional(policy, channel, standing):

@@ -65,6 +65,9 @@ def _rounds(open_program: Callable[[], Program], stopping: Callable[[], bool], t
     try:
         while not stopping():
             try:
+                if database is not None and not database.is_in_place():
+                    database.close()
+                    database = None
                 database = database or _open(program, tell)
                 seconds = _round(program, database, stopping)
                 damaged = False
@@ -73,6 +76,7 @@ def _rounds(open_program: Callable[[], Program], stopping: Callable[[], bool], t
                 if database is not None:
                     database.close()
                 database = None
+                watch.forget()
                 # Damage is set aside at once. When that did not help, trying on and on would only warm the computer.
                 first = isinstance(error, StoreDamagedError) and not damaged
                 damaged = isinstance(error, StoreDamagedError)
@@ -101,6 +105,7 @@ def _round(program: Program, database: Database, stopping: Callable[[], bool]) -
     road = Road(program, database, Machine(environ=program.around.environ))
     note_do_not_track(database, program.around)
     road.sweep()
+    rounds.take_up(road)
     rounds.make_reports(road, stopping)
     rounds.send_due(road, stopping)
     rounds.tidy(road, stopping)

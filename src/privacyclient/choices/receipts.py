@@ -130,7 +130,4 @@ def _carries(channel: Channel, purpose: Purpose) -> bool:
 
 
 def _silence(policy: Policy, id: str) -> str:
-    for silence in policy.silences:
-        if silence.id == id:
-            return silence.text
-    return NOT_STATED
+    return next((silence.text for silence in policy.silences if silence.id == id), NOT_STATED)

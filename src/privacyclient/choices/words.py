@@ -47,7 +47,7 @@ def _cause(state: Effective, policy: Policy) -> str:
             return f"On. {policy.company.title} says it needs this: {purpose.reason} {stop}"
         case Cause.MANAGED_ON:
             return f"On, because your organisation decided so. You did not agree to it.{_reason(state.detail)}"
-        case Cause.ANSWER:
+        case Cause.ANSWER:  # pragma: no branch  (the last one there is)
             return f"On. You said yes ({state.detail})."
 
 

@@ -10,29 +10,27 @@ from privacyclient.acts.model import Done
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import sentence, shown
-from privacyclient.console import done, naming, notice, states, units
-from privacyclient.console.layout import Column
+from privacyclient.console import done, naming, notice, purposes_list, states, units
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
 from privacyclient.policy.model import Policy, Purpose
-
-_COLUMNS = (Column("State"), Column("Purpose"), Column("What for", fit="wrap", least=16), Column("Why", fit="wrap", least=20))
 
 
 def answer(session: Session) -> int:
     """List the purposes, or answer one of them, or all optional ones."""
     name, value = session.given.purpose, session.given.value
     if not name:
-        return _list(session)
+        return purposes_list.tell(session)
     policy = session.company()
     purposes = naming.purposes(policy, [name])
     if not value:
-        return _one(session, policy, purposes)
+        return purposes_list.tell_one(session, policy, purposes)
     first = notice.was_due(session, policy)
     yes = value == "on"
     if first and yes:
         _notice(session, policy)
-    _texts(session, policy, purposes)
+    if all(purpose.necessity == "optional" for purpose in purposes):  # others are refused, in words of their own
+        purposes_list.tell_texts(session, policy, purposes)
     came = answering.answer(
         lambda: record(session),
         policy,
@@ -54,16 +52,6 @@ def _notice(session: Session, policy: Policy) -> None:
     if not session.screen.json:
         notice.tell(session.screen, policy)
         session.screen.line()
-
-
-def _texts(session: Session, policy: Policy, purposes: tuple[Purpose, ...]) -> None:
-    if not session.screen.json:
-        for purpose in purposes:
-            title, *rest = shown(policy, purpose).text.splitlines()
-            session.screen.title(title)
-            for line in rest:
-                session.screen.say(line, indent="  ", first="  ")
-            session.screen.line()
 
 
 def _tell(
@@ -91,52 +79,3 @@ def _tell(
     for text in dict.fromkeys(sentence(state, policy) for state in off):
         session.screen.say(text)
     done.tell(session.screen, came)
-
-
-def _one(session: Session, policy: Policy, purposes: tuple[Purpose, ...]) -> int:
-    """The text of a purpose and its state, without answering."""
-    if session.screen.json:
-        return _list(session, {purpose.id for purpose in purposes})
-    _texts(session, policy, purposes)
-    with session.reading() as connection:
-        standing = read_standing(connection, policy, session.around)
-    for purpose in purposes:
-        session.screen.say(sentence(effective(purpose, standing), policy))
-    return 0
-
-
-def _list(session: Session, wanted: set[str] | None = None) -> int:
-    policies = session.companies()
-    if not policies:
-        session.company()  # raises: there is none
-    documents = []
-    with session.reading() as connection:
-        for policy in policies:
-            standing = read_standing(connection, policy, session.around)
-            found = [effective(one, standing) for one in policy.purposes if wanted is None or one.id in wanted]
-            documents.append(
-                {"company": policy.company.id, "purposes": [states.document(policy, state) for state in found]}
-            )
-            if session.screen.json:
-                continue
-            session.screen.headed(policy.company.title, ": what you can answer")
-            optional = [one for one in found if policy.purpose(one.purpose).necessity == "optional"]
-            rows = [
-                ("on" if one.on else "off", one.purpose, policy.purpose(one.purpose).title, states.short(policy, one))
-                for one in optional
-            ]
-            session.screen.table(_COLUMNS, rows, strong=[number for number, one in enumerate(optional) if one.on])
-            rest = len(found) - len(optional)
-            if rest:
-                session.screen.whisper(
-                    f"{policy.company.title} says it needs {units.amount(rest, 'more purpose')}: 'privacyclient notice'.",
-                    indent="  ",
-                )
-            session.screen.line()
-    if session.screen.json:
-        session.screen.document({"companies": documents})
-    else:
-        session.screen.whisper("Answer with 'privacyclient set PURPOSE on', or off; 'set all off' for all of them.")
-    return 0
-
-

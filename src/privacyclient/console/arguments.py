@@ -30,7 +30,9 @@ def add_global(parser: ArgumentParser) -> None:
         default=SUPPRESS,
         help="send to URL in place of the companies' addresses; needs --profile (else PRIVACYCLIENT_VENDOR)",
     )
-    group.add_argument("--company", metavar="ID", default=SUPPRESS, help="the company that is meant, if several are here")
+    group.add_argument(
+        "--company", metavar="ID", default=SUPPRESS, help="the company that is meant, if several are here"
+    )
     group.add_argument("--json", action="store_true", default=SUPPRESS, help="print one JSON document, also for errors")
     group.add_argument("--no-color", action="store_true", default=SUPPRESS, help="no colours (else NO_COLOR)")
     group.add_argument("--version", action="version", version=f"privacyclient {__version__}", help="tell the version")
@@ -41,10 +43,12 @@ def add_nothing(_: ArgumentParser) -> None:
 
 
 def add_doctor(parser: ArgumentParser) -> None:
+    """Of `doctor`."""
     parser.add_argument("--full", action="store_true", help="check every link of the record, however long that takes")
 
 
 def add_show(parser: ArgumentParser) -> None:
+    """Of `show`."""
     parser.add_argument("channel", nargs="?", default="", metavar="CHANNEL", help="the way out to look at")
     parser.add_argument(
         "--bytes", action="store_true", help="print the very bytes that would be sent, and nothing else"
@@ -59,18 +63,25 @@ def add_show(parser: ArgumentParser) -> None:
 
 
 def add_send(parser: ArgumentParser) -> None:
+    """Of `send`."""
     parser.add_argument("channel", metavar="CHANNEL", help="the way out to send through")
     parser.add_argument("--hold", action="store_true", help="put it into the outbox instead, with the usual wait")
 
 
 def add_set(parser: ArgumentParser) -> None:
+    """Of `set`."""
     parser.add_argument(
-        "purpose", nargs="?", default="", metavar="PURPOSE", help="a purpose, or all for every optional one; none: list them"
+        "purpose",
+        nargs="?",
+        default="",
+        metavar="PURPOSE",
+        help="a purpose, or all for every optional one; none: list them",
     )
     parser.add_argument("value", nargs="?", choices=ON_OFF, metavar="on|off", help="your answer")
 
 
 def add_pause(parser: ArgumentParser) -> None:
+    """Of `pause`."""
     parser.add_argument(
         "until",
         nargs="?",
@@ -81,23 +92,23 @@ def add_pause(parser: ArgumentParser) -> None:
 
 
 def add_nothing_at_all(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "value", nargs="?", choices=ON_OFF, metavar="on|off", help="none: tell how it is"
-    )
+    """Of `nothing`."""
+    parser.add_argument("value", nargs="?", choices=ON_OFF, metavar="on|off", help="none: tell how it is")
 
 
 def add_do_not_track(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "action", nargs="?", choices=("clear",), metavar="clear", help="forget that it was seen"
-    )
+    """Of `do-not-track`."""
+    parser.add_argument("action", nargs="?", choices=("clear",), metavar="clear", help="forget that it was seen")
 
 
 def add_zip(parser: ArgumentParser) -> None:
+    """Of `zip`."""
     _typed(parser, "code", "CODE", "the zip or postal code")
     parser.add_argument("--precision", default="", metavar="LEVEL", help="how much of it is sent: 5, 3 or none")
 
 
 def add_country(parser: ArgumentParser) -> None:
+    """Of `country`."""
     _typed(parser, "name", "COUNTRY", "its code or English name")
 
 
@@ -107,17 +118,24 @@ def _typed(parser: ArgumentParser, name: str, shown: str, text: str) -> None:
 
 
 def add_tell(parser: ArgumentParser) -> None:
-    parser.add_argument("source", nargs="?", default="list", metavar="WHAT", help="zip, country, language, …; list: all")
+    """Of `tell`."""
+    parser.add_argument(
+        "source", nargs="?", default="list", metavar="WHAT", help="zip, country, language, …; list: all"
+    )
     parser.add_argument("value", nargs="*", default=[], metavar="VALUE", help="what is so")
     parser.add_argument("--forget", action="store_true", help="forget what you typed")
 
 
 def add_precision(parser: ArgumentParser) -> None:
-    parser.add_argument("item", nargs="?", default="", metavar="ITEM", help="none: list the items that can be made coarser")
+    """Of `precision`."""
+    parser.add_argument(
+        "item", nargs="?", default="", metavar="ITEM", help="none: list the items that can be made coarser"
+    )
     parser.add_argument("level", nargs="?", default="", metavar="LEVEL", help="none: tell the levels of the item")
 
 
 def add_guid(parser: ArgumentParser) -> None:
+    """Of `guid`."""
     parser.add_argument(
         "action", nargs="?", default="show", choices=("show", "reset"), metavar="show|reset", help="show is the default"
     )
@@ -125,13 +143,13 @@ def add_guid(parser: ArgumentParser) -> None:
 
 
 def add_feature(parser: ArgumentParser) -> None:
+    """Of `feature`."""
     parser.add_argument("name", nargs="?", default="", metavar="FEATURE", help="none: list them")
-    parser.add_argument(
-        "value", nargs="?", choices=ON_OFF, metavar="on|off", help="whether you use it"
-    )
+    parser.add_argument("value", nargs="?", choices=ON_OFF, metavar="on|off", help="whether you use it")
 
 
 def add_report(parser: ArgumentParser) -> None:
+    """Of `report`."""
     parser.add_argument("channel", metavar="CHANNEL", help="the way out the report belongs to")
     parser.add_argument(
         "values",
@@ -142,6 +160,7 @@ def add_report(parser: ArgumentParser) -> None:
 
 
 def add_outbox(parser: ArgumentParser) -> None:
+    """Of `outbox`."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", prog="privacyclient outbox")
     actions.required = False
     now = add_action(actions, "send-now", "end the wait of a report and send it")
@@ -151,6 +170,7 @@ def add_outbox(parser: ArgumentParser) -> None:
 
 
 def add_receipts(parser: ArgumentParser) -> None:
+    """Of `receipts`."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", prog="privacyclient receipts")
     actions.required = False
     export = add_action(actions, "export", "write all receipts to a file only you can read (JSON-LD)")
@@ -159,23 +179,28 @@ def add_receipts(parser: ArgumentParser) -> None:
 
 
 def add_settings(parser: ArgumentParser) -> None:
+    """Of `settings`."""
     parser.add_argument("key", nargs="?", default="", metavar="NAME", help="none: list them")
     parser.add_argument("value", nargs="?", default="", metavar="NUMBER", help="none: tell how it is")
 
 
 def add_agent(parser: ArgumentParser) -> None:
+    """Of `agent`."""
     parser.add_argument("--once", action="store_true", help="send what is due, and end")
 
 
 def add_service(parser: ArgumentParser) -> None:
+    """Of `service`."""
     parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="see 'privacyclient service --help'")
 
 
 def add_completion(parser: ArgumentParser) -> None:
+    """Of `completion`."""
     parser.add_argument("shell", choices=SHELLS, metavar="|".join(SHELLS))
 
 
 def add_try(parser: ArgumentParser) -> None:
+    """Of `try`."""
     parser.add_argument(
         "--answer",
         action="append",

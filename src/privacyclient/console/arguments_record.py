@@ -13,6 +13,7 @@ LARGEST = 1000
 
 
 def add_log(parser: ArgumentParser) -> None:
+    """Of `log`."""
     add = parser.add_argument
     add("--search", default="", metavar="TEXT", help="only reports that contain TEXT")
     add("--since", default="", metavar="TIME", help="only those made since: 90m, 12h, 7d, or a date such as 2026-11-23")
@@ -46,6 +47,7 @@ def add_log(parser: ArgumentParser) -> None:
 
 
 def add_policy(parser: ArgumentParser) -> None:
+    """Of `policy`."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", prog="privacyclient policy")
     actions.required = False
 

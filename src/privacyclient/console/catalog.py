@@ -62,9 +62,7 @@ GROUPS: tuple[Group, ...] = (
                 examples=("set", "set optimise-delivery on", "set all off"),
             ),
             Verb("notice", "what each company says it needs, and how to stop it", arguments.add_nothing),
-            Verb(
-                "pause", "send nothing optional for a while", arguments.add_pause, examples=("pause 1h", "pause off")
-            ),
+            Verb("pause", "send nothing optional for a while", arguments.add_pause, examples=("pause 1h", "pause off")),
             Verb(
                 "nothing",
                 "send nothing at all, required reports included",
@@ -103,7 +101,9 @@ GROUPS: tuple[Group, ...] = (
                 arguments.add_precision,
                 examples=("precision", "precision memory class"),
             ),
-            Verb("guid", "the numbers that name this installation", arguments.add_guid, examples=("guid", "guid reset")),
+            Verb(
+                "guid", "the numbers that name this installation", arguments.add_guid, examples=("guid", "guid reset")
+            ),
         ),
     ),
     Group(
@@ -126,7 +126,10 @@ GROUPS: tuple[Group, ...] = (
                 "hand in what a player reports",
                 arguments.add_report,
                 more="What the policy does not declare, or you said no to, is held back and named.",
-                examples=("report usage content_title='Blue Train' content_action=play", "report usage - < events.json"),
+                examples=(
+                    "report usage content_title='Blue Train' content_action=play",
+                    "report usage - < events.json",
+                ),
             ),
             Verb(
                 "agent",

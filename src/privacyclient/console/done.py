@@ -11,7 +11,7 @@ from privacyclient.console.screen import Screen
 
 
 def withdrawn(came: Done, company: str) -> str:
-    """"Off. 3 waiting reports deleted. Reports already sent stay with Acme."""
+    """ "Off. 3 waiting reports deleted. Reports already sent stay with Acme."""
     return " ".join(["Off.", *sentences(came), f"Reports already sent stay with {company}."])
 
 

@@ -8,6 +8,9 @@ from typing import Any
 from privacyclient.acts import stopping
 from privacyclient.acts.model import Done
 from privacyclient.choices import settings
+from privacyclient.choices.resolve import effective
+from privacyclient.choices.standing import read_standing
+from privacyclient.choices.words import sentence
 from privacyclient.console import done
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
@@ -19,7 +22,6 @@ _COLUMNS = (
     Column("In use"),
     Column("Feature"),
     Column("What it is", fit="wrap", least=14),
-    Column("Needed for", fit="wrap", least=16),
     Column("How to stop", fit="wrap", least=16),
 )
 
@@ -37,7 +39,9 @@ def feature(session: Session) -> int:
         in_use = {policy.company.id: settings.features(connection, policy.company.id) for policy in policies}
     found = [(policy, one) for policy in policies for one in _wanted(session, policy)]
     if session.given.name and not found:
-        raise NotFoundError(f"There is no feature '{session.given.name}'.", advice="'privacyclient feature' lists them.")
+        raise NotFoundError(
+            f"There is no feature '{session.given.name}'.", advice="'privacyclient feature' lists them."
+        )
     if session.screen.json:
         listed = [_document(policy, one, used=one.id in in_use[policy.company.id]) for policy, one in found]
         session.screen.document({"features": listed, **done.document(came)})
@@ -46,11 +50,18 @@ def feature(session: Session) -> int:
         here = [one for owner, one in found if owner is policy]
         session.screen.headed(policy.company.title, ": what you use of it" if here else ": nothing to use")
         rows = [
-            ("yes" if one.id in in_use[policy.company.id] else "no", one.id, one.title, _purposes(policy, one), one.stop)
+            (
+                "yes" if one.id in in_use[policy.company.id] else "no",
+                one.id,
+                one.title,
+                one.stop,
+            )
             for one in here
         ]
         if rows:
             session.screen.table(_COLUMNS, rows, strong=[n for n, row in enumerate(rows) if row[0] == "yes"])
+        if session.given.name:
+            _tell_needed(session, policy)
     done.tell(session.screen, came)
     return 0
 
@@ -59,8 +70,14 @@ def _wanted(session: Session, policy: Policy) -> list[Feature]:
     return [one for one in policy.features if session.given.name in ("", one.id)]
 
 
-def _purposes(policy: Policy, feature: Feature) -> str:
-    return ", ".join(purpose.title for purpose in policy.purposes if purpose.required_when == feature.id)
+def _tell_needed(session: Session, policy: Policy) -> None:
+    """What the company says it needs for the feature that was named, and how that is now."""
+    with session.reading() as connection:
+        standing = read_standing(connection, policy, session.around)
+    for purpose in policy.purposes:
+        if purpose.required_when == session.given.name:
+            text = sentence(effective(purpose, standing), policy)
+            session.screen.say(f"{purpose.title}: {text}", indent="  ", first="- ")
 
 
 def _document(policy: Policy, feature: Feature, *, used: bool) -> dict[str, Any]:

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 GAP = "  "
+FIRST = 20
+"""Values wider than this are cut before anything else gives way."""
+
+
+Paint = Callable[[int, int, str], str]
+"""Gets row (-1: the heading), column and a piece of a cell; returns it with colours."""
 
 
 class Column(Struct, frozen=True):
@@ -86,17 +92,19 @@ def paragraph(text: str, room: int, indent: str = "", first: str | None = None) 
     return [((indent if first is None or number else first) + line).rstrip() for number, line in enumerate(lines)]
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, indent: str = GAP) -> list[list[str]]:
-    """The lines of each row, those of the heading first; a heading without titles is left out."""
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, paint: Paint, indent: str = GAP
+) -> list[list[str]]:
+    """The lines of each row, those of the heading first; a heading without titles has none."""
     heading = [column.title for column in columns]
     texts = [[plain(cell) for cell in row] for row in rows]
     widths = _widths(columns, [heading, *texts], room - len(indent) - len(GAP) * (len(columns) - 1))
-    shown = [heading, *texts] if any(heading) else texts
-    return [[indent + line for line in _row(columns, row, widths)] for row in shown]
+    laid = [(_row(columns, row, widths, paint, number)) for number, row in enumerate([heading, *texts], -1)]
+    return [[indent + line for line in lines] for lines in ([[], *laid[1:]] if not any(heading) else laid)]
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The natural widths; where they are too many, the widest column that may shrink gives way first."""
+    """The natural widths; where they are too many, values are cut first, then the widest column gives way."""
     widths = [max(width(row[number]) for row in rows) for number in range(len(columns))]
     least = [
         size if column.fit == "whole" else min(size, max(column.least, width(column.title)))
@@ -106,22 +114,27 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
         spare = [size - low for size, low in zip(widths, least, strict=True)]
         if not any(spare):
             break
-        widest = max((size, number) for number, size in enumerate(widths) if spare[number])[1]
+        widest = max(
+            (columns[number].fit == "cut" and size > FIRST, size, number)
+            for number, size in enumerate(widths)
+            if spare[number]
+        )[-1]
         widths[widest] -= 1
     return widths
 
 
-def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], paint: Paint, number: int) -> list[str]:
     cells = [
         wrap(cell, size) if column.fit == "wrap" else [cut(cell, size) if column.fit == "cut" else cell]
         for column, cell, size in zip(columns, row, widths, strict=True)
     ]
     lines = []
-    for number in range(max(len(cell) for cell in cells)):
+    for line in range(max(len(cell) for cell in cells)):
         parts = []
-        for column, cell, size in zip(columns, cells, widths, strict=True):
-            text = cell[number] if number < len(cell) else ""
+        for place, (column, cell, size) in enumerate(zip(columns, cells, widths, strict=True)):
+            text = cell[line] if line < len(cell) else ""
             space = " " * (size - width(text))
-            parts.append(space + text if column.right else text + space)
+            painted = paint(number, place, text) if text else ""
+            parts.append(space + painted if column.right else painted + space)
         lines.append(GAP.join(parts).rstrip())
     return lines

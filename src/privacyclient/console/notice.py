@@ -92,7 +92,7 @@ def document(policy: Policy) -> dict[str, Any]:
 def _sentence(policy: Policy, purpose: Purpose) -> str:
     feature = policy.feature(purpose.required_when)
     items = ", ".join(_items(policy, purpose))
-    return f"{policy.company.title} needs it {purpose.reason} While you use: {feature.title}. {feature.stop} ({items})"
+    return f"{purpose.reason} While you use: {feature.title}. {feature.stop} ({items})"
 
 
 def _items(policy: Policy, purpose: Purpose) -> list[str]:

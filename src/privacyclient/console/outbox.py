@@ -42,7 +42,10 @@ def outbox(session: Session) -> int:
     session.screen.line()
     session.screen.table(
         _COLUMNS,
-        [(str(row.id), row.channel, row.recipient, units.size(row.size), local(row.due_at), _why(row)) for row in rows],
+        [
+            (str(row.id), row.channel, session.recipient(row), units.size(row.size), local(row.due_at), _why(row))
+            for row in rows
+        ],
     )
     session.screen.line()
     session.screen.whisper("'privacyclient outbox send-now ID' sends one, 'outbox discard ID' takes it back.")
@@ -64,7 +67,7 @@ def _waiting(session: Session) -> tuple[Row, ...]:
 
 def _why(row: Row) -> str:
     """Why it waits: the usual time to think it over, or what came of the last try."""
-    return row.detail or "time to look at it"
+    return row.detail or "held, so that you can look at it"
 
 
 def _send_now(session: Session, id: int) -> int:

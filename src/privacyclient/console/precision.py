@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from privacyclient.acts import telling
@@ -94,7 +95,7 @@ def _levels(told: dict[str, Any]) -> list[str]:
     return [level["id"] for level in told["levels"]]
 
 
-def _documents(session: Session, policy: Policy, wanted: Any) -> list[dict[str, Any]]:
+def _documents(session: Session, policy: Policy, wanted: Callable[[Item], bool]) -> list[dict[str, Any]]:
     with session.reading() as connection:
         chosen = settings.precision(connection, policy.company.id)
     documents = []
@@ -102,14 +103,16 @@ def _documents(session: Session, policy: Policy, wanted: Any) -> list[dict[str, 
         if not wanted(item):
             continue
         titles = {level.id: level.title for level in item.precision}
-        now = chosen.get(item.id, "")
+        now = chosen.get(item.id, _names(item)[0])
         documents.append(
             {
                 "company": policy.company.id,
                 "id": item.id,
                 "title": item.title,
-                "chosen": now or FULL,
-                "chosen_title": titles.get(now, now) if now else "the whole value",
+                "company_title": policy.company.title,
+                "chosen": now,
+                "chosen_title": titles.get(now, "the whole value" if now == FULL else now),
+                "chosen_by_you": item.id in chosen,
                 "levels": [{"id": name, "title": titles.get(name, name)} for name in _names(item)],
             }
         )

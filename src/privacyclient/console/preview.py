@@ -12,9 +12,10 @@ from privacyclient.choices.model import Cause, Standing
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.words import reason
 from privacyclient.console import states, units, values
-from privacyclient.errors import AddressError
+from privacyclient.errors import PrivacyClientError
 from privacyclient.gate import Action
-from privacyclient.policy.model import Channel, Policy
+from privacyclient.policy.model import Channel, Item, Policy
+from privacyclient.policy.precision import Value
 from privacyclient.report import ENVELOPE
 from privacyclient.road import Preview
 from privacyclient.sources.collect import collect
@@ -22,10 +23,17 @@ from privacyclient.sources.model import Machine
 from privacyclient.system.database import Connection
 
 NETWORK = "network"
+NOWHERE = "there is no way for it to go"
+ADDED = "the network adds it; no program can leave it out"
 
 _GOES = (Action.SENT.value, Action.COARSER.value)
 _STARTS = {"typed.": "not typed", values.IDENTIFIER: "none yet"}
-_WHOLE = {"report": "from the player", NETWORK: "your address", "account": "in your account"}
+_WHOLE = {
+    "report": "from the player",
+    "player": "from the player",
+    NETWORK: "your address",
+    "account": "in your account",
+}
 
 
 class Line(Struct, frozen=True):
@@ -37,11 +45,13 @@ class Line(Struct, frozen=True):
     required: bool
     here: str
     """On this computer now, in words."""
-    value: values.Value | None
+    value: Value | None
     absence: str
     """Why there is no value here."""
     action: str
     """What happens to it, as the gate says; `left out` when nothing goes."""
+    missing: bool
+    """It might go, but there is nothing to tell."""
     they_get: str
     why: str
 
@@ -54,7 +64,7 @@ class Shown(Struct, frozen=True):
     standing: Standing
     lines: tuple[Line, ...]
     preview: Preview | None
-    """None when there is no address it could go to."""
+    """None when no report can be made: there is no address, or it is too large."""
     refusal: str
     """Why nothing leaves; empty when something may."""
 
@@ -65,9 +75,9 @@ def shown(
     standing: Standing,
     connection: Connection,
     machine: Machine,
-    preview: Preview | AddressError,
+    preview: Preview | PrivacyClientError,
 ) -> Shown:
-    """Put a preview beside what is on this computer. An AddressError stands for "it can go nowhere"."""
+    """Put a preview beside what is on this computer. An error stands for a report that can not be made."""
     items = [policy.item(carry.item) for carry in channel.carries]
     readings = collect(sorted({item.source for item in items}), machine, capture.typed_values(connection))
     known = capture.identifiers(connection, policy.company.id, channel.recipient)
@@ -75,7 +85,7 @@ def shown(
     body = values.in_body(preview.body) if isinstance(preview, Preview) else {}
     lines = []
     for carry, item in zip(channel.carries, items, strict=True):
-        action, code = actions[item.id]
+        action, code = actions.get(item.id, (Action.ADDED.value, NETWORK))
         value = known.get(item.id) if item.source.startswith(values.IDENTIFIER) else readings[item.source].value
         purpose = policy.purpose(carry.purpose)
         lines.append(
@@ -84,14 +94,17 @@ def shown(
                 title=item.title,
                 purpose=purpose.id,
                 required=purpose.necessity == "required",
-                here=_absent(item.source) if value is None else values.of_item(item, value),
+                here=_absent(item.source, readings[item.source].reason)
+                if value is None
+                else values.of_item(item, value),
                 value=value,
                 absence=readings[item.source].reason if value is None else "",
                 action=action,
+                missing=action == Action.LEFT_OUT.value and reason(code) == code != NOWHERE,
                 they_get=_they_get(item.source, sent=bool(body))
                 if item.id not in body
                 else values.of_item(item, body[item.id]),
-                why=_why(policy, standing, carry.purpose, action, code),
+                why=_why(policy, standing, item, carry.purpose, action, code),
             )
         )
     return Shown(
@@ -104,22 +117,20 @@ def shown(
     )
 
 
-def _refusal(preview: Preview | AddressError) -> str:
-    if isinstance(preview, AddressError):
+def _refusal(preview: Preview | PrivacyClientError) -> str:
+    if isinstance(preview, PrivacyClientError):
         return f"{preview.detail} {preview.advice}".strip()
     return f"{reason(preview.refusal.reason)}." if preview.refusal else ""
 
 
 def _actions(
-    policy: Policy, channel: Channel, standing: Standing, preview: Preview | AddressError
+    policy: Policy, channel: Channel, standing: Standing, preview: Preview | PrivacyClientError
 ) -> dict[str, tuple[str, str]]:
     """(action, reason) of each item."""
     left_out = Action.LEFT_OUT.value
-    if isinstance(preview, AddressError):
-        return {
-            carry.item: (left_out, effective(policy.purpose(carry.purpose), standing).cause.value)
-            for carry in channel.carries
-        }
+    if isinstance(preview, PrivacyClientError):
+        states = {carry.item: effective(policy.purpose(carry.purpose), standing) for carry in channel.carries}
+        return {item: (left_out, NOWHERE if state.on else state.cause.value) for item, state in states.items()}
     if preview.refusal:
         return {item: (left_out, code) for item, code in preview.refusal.left_out}
     return {field.item: (field.action, field.reason) for field in preview.fields}
@@ -130,22 +141,31 @@ def _they_get(source: str, *, sent: bool) -> str:
     return "they see it" if source == NETWORK and sent else values.NOTHING
 
 
-def _absent(source: str) -> str:
+def _absent(source: str, why: str) -> str:
+    """Why there is no value here, as short as may be."""
     for start, text in _STARTS.items():
         if source.startswith(start):
             return text
-    return _WHOLE.get(source, "not known")
+    return _WHOLE.get(source) or _inner(why) or "not known"
 
 
-def _why(policy: Policy, standing: Standing, purpose: str, action: str, code: str) -> str:
+def _inner(sentence: str) -> str:
+    """A sentence as a part of another one."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
+
+
+def _why(policy: Policy, standing: Standing, item: Item, purpose: str, action: str, code: str) -> str:
     """What it goes for, or why it does not go."""
     state = effective(policy.purpose(purpose), standing)
+    if action == Action.ADDED.value:
+        return ADDED
     if action in _GOES:
         title = states.short(policy, state) if state.cause is Cause.FEATURE_IN_USE else policy.purpose(purpose).title
-        return f"{title}; {reason(code)}" if action == Action.COARSER.value else title
+        levels = {f"precision {level.id}": level.title for level in item.precision}
+        return f"{title}; less exact, as you chose: {levels[code]}" if code in levels else title
     if code == state.cause.value:
         return states.short(policy, state)
-    return reason(code)
+    return _inner(reason(code))
 
 
 def lead(shown: Shown) -> str:
@@ -211,4 +231,5 @@ def _line_document(line: Line) -> dict[str, Any]:
         "action": line.action,
         "they_get": line.they_get,
         "why": line.why,
+        "nothing_to_tell": line.missing,
     }

@@ -8,7 +8,9 @@ import sys
 
 from privacyclient.agent.run import run
 from privacyclient.choices.model import Face
+from privacyclient.console import units
 from privacyclient.console.session import Session
+from privacyclient.ledger import contacts
 
 SERVICE = "privacyclient.service"
 """The service is the other side: it is started as a program, never imported."""
@@ -24,9 +26,15 @@ def agent(session: Session) -> int:
             session.screen.line(text)
             session.screen.streams.out.flush()
 
+    if not session.given.once:
+        tell("The agent runs. Ctrl-C ends it.")
     run(lambda: session.open_program(Face.AGENT), once=session.given.once, tell=tell)
+    with session.reading() as connection:
+        waits = sum(contacts.waiting(connection).values())
     if session.screen.json:
-        session.screen.document({"told": told})
+        session.screen.document({"told": told, "waiting": waits})
+    else:
+        session.screen.line(f"The agent ended. {units.amount(waits, 'report waits', 'reports wait')}.")
     return 0
 
 

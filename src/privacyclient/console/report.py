@@ -13,7 +13,7 @@ from privacyclient.console.session import Session
 from privacyclient.console.walking import road, row_of
 from privacyclient.console.writing import record
 from privacyclient.errors import UsageError, WithheldError
-from privacyclient.ledger import refused
+from privacyclient.ledger import read, refused
 from privacyclient.policy.precision import Value
 from privacyclient.system.clock import iso, local
 from privacyclient.system.database import Connection
@@ -31,6 +31,7 @@ def report(session: Session) -> int:
     policy = session.company()
     channel = session.program.channel(policy, session.given.channel)
     told = _told(session)
+    names = {name for one in told for name in one}
     walked = road(session, record(session))
     with walked.database.read() as connection:
         before = _held(connection, policy.company.id, channel.id)
@@ -40,7 +41,7 @@ def report(session: Session) -> int:
     held = [
         (name, code, times - before.get((name, code), 0))
         for (name, code), times in after.items()
-        if times > before.get((name, code), 0) and name != refused.WHOLE
+        if times > before.get((name, code), 0) and (code == refused.UNDECLARED or name in names)
     ]
     if not id and not session.screen.json:
         raise WithheldError(f"Nothing may leave. Held back: {_listed(held)}.", advice="See 'privacyclient set'.")
@@ -53,7 +54,7 @@ def report(session: Session) -> int:
         session.screen.say(f"Held back: {_listed(held)}.")
     undeclared = [name for name, code, _ in held if code == refused.UNDECLARED]
     if undeclared:
-        session.screen.say(f"{policy.company.title}'s policy does not declare: {', '.join(undeclared)}.")
+        session.screen.say(f"Not declared by {policy.company.title}: {', '.join(undeclared)}.")
     return 0
 
 
@@ -95,9 +96,7 @@ def _json(text: str, type: Any) -> Any:
 
 def _held(connection: Connection, company: str, channel: str) -> Held:
     return {
-        (one.name, one.reason): one.times
-        for one in refused.held_back(connection, company)
-        if one.channel == channel
+        (one.name, one.reason): one.times for one in refused.held_back(connection, company) if one.channel == channel
     }
 
 
@@ -114,7 +113,5 @@ def _document(session: Session, id: int, count: int, held: list[tuple[str, str, 
     }
     if id:
         with session.reading() as connection:
-            from privacyclient.ledger.read import entry
-
-            told["waits_until"] = iso(entry(connection, id).row.due_at)
+            told["waits_until"] = iso(read.entry(connection, id).row.due_at)
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TextIO
 
 import msgspec
@@ -86,16 +87,31 @@ class Screen:
         for line in layout.paragraph(text, self.width, indent):
             self.line(self.faint(line))
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, strong: Collection[int] = ()) -> None:
-        """A table. The rows numbered in `strong` are what a person looks for."""
-        laid = layout.table(columns, rows, self.width)
-        headed = len(laid) - len(rows)
-        for number, lines in enumerate(laid):
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        strong: Collection[int] = (),
+        place: int = 0,
+        above: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """A table. In the rows numbered in `strong`, the cell at `place` is what a person looks for.
+
+        `above` holds headings of groups, by the number of the row they stand above.
+        """
+
+        def paint(row: int, column: int, text: str) -> str:
+            if row < 0:
+                return self.faint(text)
+            return self.bold(text) if column == place and row in strong else text
+
+        indent = layout.GAP * 2 if above else layout.GAP
+        for number, lines in enumerate(layout.table(columns, rows, self.width, paint, indent), -1):
+            if number in above:
+                self.say(above[number], indent=layout.GAP)
             for line in lines:
-                if number < headed:
-                    self.line(self.faint(line))
-                else:
-                    self.line(self.bold(line) if number - headed in strong else line)
+                self.line(line)
 
     def bold(self, text: str) -> str:
         return f"{_BOLD}{text}{_PLAIN}" if self._color and text else text

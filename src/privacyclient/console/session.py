@@ -7,10 +7,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
-from privacyclient.choices.model import Face
+from privacyclient.choices.model import Face, Standing
 from privacyclient.choices.standing import Surroundings
 from privacyclient.console.screen import Screen
-from privacyclient.policy.model import Policy
+from privacyclient.console.states import ChannelState, of_channel
+from privacyclient.ledger.model import Row
+from privacyclient.policy.model import Channel, Policy
 from privacyclient.program import Program, open_program
 from privacyclient.system.database import Connection, Database
 
@@ -55,6 +57,16 @@ class Session:
             return (self.company(),)
         return tuple(self.program.policies.values())
 
+    def channel(self, policy: Policy, channel: Channel, standing: Standing) -> ChannelState:
+        """The state of a channel as a whole."""
+        return of_channel(policy, channel, standing, self.program.origin(policy, channel.id))
+
+    def recipient(self, row: Row) -> str:
+        """The name of the recipient of an entry; its id when the company is no longer here."""
+        policy = self.program.policies.get(row.company)
+        found = policy.recipients if policy else ()
+        return next((one.title for one in found if one.id == row.recipient), row.recipient)
+
     def look(self) -> Database:
         """The database to look at. Where there is none, looking leaves no trace."""
         if self._database is None:
@@ -74,4 +86,3 @@ class Session:
     def keep_open(self, database: Database) -> None:
         """From now on `database` is the one to look at too."""
         self._database = self.closing.enter_context(database)
-

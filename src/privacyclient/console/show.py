@@ -12,7 +12,7 @@ from privacyclient.console.session import Session
 from privacyclient.console.supposing import supposed
 from privacyclient.console.walking import road
 from privacyclient.console.writing import record
-from privacyclient.errors import AddressError, UsageError, WithheldError
+from privacyclient.errors import AddressError, PrivacyClientError, UsageError, WithheldError
 from privacyclient.policy.model import Channel, Policy
 from privacyclient.road import Preview
 from privacyclient.system.database import Database
@@ -35,7 +35,7 @@ def show(session: Session) -> int:
         if number:
             session.screen.line()
         showing.tell(session.screen, one, rehearsal=bool(given.if_on))
-        showing.tell_others(session.screen, one, rest)
+        showing.tell_others(session, one, rest)
     return 0
 
 
@@ -69,7 +69,7 @@ def _look(session: Session, policy: Policy, channel: Channel) -> Shown:
     walked = road(session, _database(session, policy))
     with walked.database.read() as connection:
         standing = read_standing(connection, policy, session.around)
-    found: Preview | AddressError
+    found: Preview | PrivacyClientError
     try:
         if session.given.if_on:
             wanted = naming.purposes(policy, session.given.if_on)
@@ -77,7 +77,7 @@ def _look(session: Session, policy: Policy, channel: Channel) -> Shown:
             found = walked.rehearse(policy, channel, standing)
         else:
             found = walked.draft(policy, channel)
-    except AddressError as error:
+    except (AddressError, WithheldError) as error:
         found = error
     with walked.database.read() as connection:
         return preview.shown(policy, channel, standing, connection, walked.machine, found)
@@ -89,7 +89,7 @@ def _database(session: Session, policy: Policy) -> Database:
         return session.look()
     with session.reading() as connection:
         standing = read_standing(connection, policy, session.around)
-    on = any(states.of_channel(policy, channel, standing).on for channel in policy.channels)
+    on = any(session.channel(policy, channel, standing).on for channel in policy.channels)
     return record(session) if on or session.look().path else session.look()
 
 
@@ -104,7 +104,7 @@ def _document(session: Session, looked: list[Shown], others: list[tuple[Channel,
                 "title": shown.policy.company.title,
                 "shown": preview.document(shown, rehearsal=rehearsal),
                 "others": [
-                    states.channel_document(shown.policy, states.of_channel(shown.policy, channel, shown.standing))
+                    states.channel_document(shown.policy, session.channel(shown.policy, channel, shown.standing))
                     for channel in rest
                 ],
             }

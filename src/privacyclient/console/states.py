@@ -11,16 +11,19 @@ from msgspec import Struct
 from privacyclient.choices.model import Cause, Effective, Standing
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.words import answer_word, reason, sentence
+from privacyclient.policy.fingerprint import fingerprint
 from privacyclient.policy.model import Channel, Policy, Purpose
 
 OPTIONAL = "optional"
 NEEDED = "needed"
 BOTH = "both"
 PARTLY = "partly"
+CHANGED = "changed"
 
 _SHORT = {
     Cause.NOT_ANSWERED: "not answered yet",
-    Cause.NOTICE_NOT_SHOWN: "you were not told yet ('notice')",
+    Cause.NOTICE_NOT_SHOWN: "not told yet: see 'notice'",
+    Cause.PAUSED: "paused",
 }
 
 
@@ -29,10 +32,13 @@ class ChannelState(Struct, frozen=True):
 
     channel: Channel
     states: tuple[Effective, ...]
+    changed: frozenset[str]
+    """Purposes that are on, and of which nothing leaves all the same: the company changed it since the answer."""
 
     @property
     def on(self) -> tuple[Effective, ...]:
-        return tuple(state for state in self.states if state.on)
+        """What may leave."""
+        return tuple(state for state in self.states if state.on and state.purpose not in self.changed)
 
     @property
     def word(self) -> str:
@@ -53,10 +59,21 @@ def purposes_in(policy: Policy, channels: Iterable[Channel]) -> tuple[Purpose, .
     return tuple(purpose for purpose in policy.purposes if purpose.id in wanted)
 
 
-def of_channel(policy: Policy, channel: Channel, standing: Standing) -> ChannelState:
-    """The state of `channel` under `standing`."""
+def of_channel(policy: Policy, channel: Channel, standing: Standing, origin: str) -> ChannelState:
+    """The state of `channel` under `standing`; `origin` is the part of its address that answers bind to."""
     states = tuple(effective(purpose, standing) for purpose in purposes_in(policy, (channel,)))
-    return ChannelState(channel, states)
+    on = [state.purpose for state in states if state.on and state.cause is not Cause.MANAGED_ON]
+    changed = frozenset(purpose for purpose in on if not _agreed(policy, channel, purpose, standing, origin))
+    return ChannelState(channel, states, changed)
+
+
+def _agreed(policy: Policy, channel: Channel, purpose: str, standing: Standing, origin: str) -> bool:
+    """Whether anything that travels in `channel` for `purpose` is as it was when it was agreed to."""
+    return any(
+        standing.accepted.get((channel.id, carry.item)) == fingerprint(policy, channel, carry, origin)
+        for carry in channel.carries
+        if carry.purpose == purpose
+    )
 
 
 def kind(policy: Policy, state: ChannelState) -> str:
@@ -69,9 +86,11 @@ def kind(policy: Policy, state: ChannelState) -> str:
 
 def why(policy: Policy, state: ChannelState) -> str:
     """The cause in few words: of the whole, or of what is off when something is on."""
-    told = state.states if len(state.on) in (0, len(state.states)) else tuple(one for one in state.states if not one.on)
+    on = state.on
+    told = state.states if len(on) in (0, len(state.states)) else tuple(one for one in state.states if one not in on)
     optional = [one for one in told if policy.purpose(one.purpose).necessity == "optional"]
-    causes = "; ".join(dict.fromkeys(short(policy, one) for one in optional or told))
+    words = (reason(CHANGED) if one.purpose in state.changed else short(policy, one) for one in optional or told)
+    causes = "; ".join(dict.fromkeys(words))
     if state.word != PARTLY:
         return causes
     return f"{len(state.on)} of {len(state.states)} purposes; the rest: {causes}"
@@ -82,8 +101,6 @@ def short(policy: Policy, state: Effective) -> str:
     if state.cause in (Cause.FEATURE_NOT_IN_USE, Cause.FEATURE_IN_USE):
         title = policy.feature(state.detail).title
         return f"sent only while you use: {title}" if not state.on else f"needed while you use: {title}"
-    if state.cause is Cause.PAUSED:
-        return f"paused until {state.detail}"
     return _SHORT.get(state.cause) or reason(state.cause.value)
 
 
@@ -99,7 +116,6 @@ def document(policy: Policy, state: Effective) -> dict[str, Any]:
         "required": purpose.necessity == "required",
         "answer": answer_word(state.saved),
     }
-
 
 
 def channel_document(policy: Policy, state: ChannelState) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from privacyclient.choices.model import Standing
 from privacyclient.choices.standing import read_standing
 from privacyclient.console import states, stopped, units
 from privacyclient.console.layout import Column
-from privacyclient.console.screen import Screen
 from privacyclient.console.session import Session
 from privacyclient.console.states import ChannelState
 from privacyclient.ledger import contacts
@@ -86,7 +85,7 @@ def _read(session: Session, connection: Connection) -> _Whole:
         for channel in policy.channels:
             way = (policy.company.id, channel.id)
             last_at = contacts.last_contact(connection, *way)
-            state = states.of_channel(policy, channel, standing)
+            state = session.channel(policy, channel, standing)
             ways.append(_Way(state, last_at, month.sizes.get(way, 0), waiting.get(way, 0)))
         return _Company(policy, standing, tuple(ways))
 
@@ -122,7 +121,9 @@ def _tell(session: Session, whole: _Whole, halts: stopped.Halts) -> None:
     for found in whole.refused:
         screen.say(f"Not used: {found.path}: {refusal(found)}", indent="  ", first="! ")
     if not whole.companies:
-        screen.whisper("'privacyclient show' shows what this computer could tell; 'privacyclient try' shows how it works.")
+        screen.whisper(
+            "'privacyclient show' shows what this computer could tell; 'privacyclient try' shows how it works."
+        )
 
 
 def _lead(whole: _Whole, halts: stopped.Halts) -> str:
@@ -144,7 +145,7 @@ def _tell_company(session: Session, company: _Company, whole: _Whole) -> None:
     recipients = {policy.recipient(way.state.channel.recipient).title for way in ours}
     screen.headed(name, f", policy of {policy.date}{_example(policy)}")
     rows = [_row(session, company, way, whole) for way in ours]
-    columns = _COLUMNS
+    columns: tuple[Column, ...] = _COLUMNS
     if recipients != {name}:
         columns = (*_COLUMNS[:3], _RECIPIENT, *_COLUMNS[3:])
         rows = [

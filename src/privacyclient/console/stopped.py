@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What stops more than one purpose, for a person and for a program: nothing at all, DO_NOT_TRACK, pause, organisation."""
+"""What stops more than one purpose: Send nothing at all, DO_NOT_TRACK, a pause, an organisation."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ def halts(session: Session, connection: Connection) -> Halts:
     nothing = settings.get(connection, settings.NOTHING)
     stored = settings.get(connection, settings.DO_NOT_TRACK)
     where = environment.seen(around.environ, around.face)
-    paused = settings.get(connection, settings.PAUSED_UNTIL)
-    until = int(paused.value) if paused else 0
+    until = settings.paused_until(connection)
     refusals = around.refusals()
     epoch = connection.execute(
         "SELECT coalesce(max(epoch), 0) FROM epochs WHERE company = ? AND subject = ?", (EVERYTHING, EVERYTHING)

@@ -43,7 +43,9 @@ def moment(text: str, now: int) -> int:
         return int(datetime.combine(tomorrow, time()).astimezone().timestamp() * 1000)
     length = duration(text)
     if not 0 < length <= LONGEST:
-        raise UsageError(f"'{text}' is not a time to pause for.", advice="For example: 30m, 1h, 2d, until-tomorrow, off.")
+        raise UsageError(
+            f"'{text}' is not a time to pause for.", advice="For example: 30m, 1h, 2d, until-tomorrow, off."
+        )
     return now + length
 
 

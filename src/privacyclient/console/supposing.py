@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A supposed standing, for a rehearsal: as if the person had said yes. Whatever else stops a purpose goes on stopping it."""
+"""A supposed standing, for a rehearsal: as if the person had said yes. What else stops a purpose goes on doing so."""
 
 from __future__ import annotations
 

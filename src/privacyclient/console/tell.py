@@ -89,7 +89,9 @@ def _one(session: Session, source: str, came: Done) -> int:
         return 0
     session.screen.title(f"{title}: {values.shown(value) if value is not None else 'not typed'}.")
     for level in levels:
-        session.screen.say(f"{level['company']} is sent: {level['chosen_title']} (if you said yes).")
+        session.screen.say(
+            f"{level['company_title']} is sent this much of it, if you said yes: {level['chosen_title']}."
+        )
     done.tell(session.screen, came)
     return 0
 

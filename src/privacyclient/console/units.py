@@ -10,11 +10,10 @@ def size(count: int) -> str:
     """`950 B`, `1.2 kB`, `3.4 MB` (powers of 1000)."""
     if count < 1000:
         return f"{count} B"
-    number = float(count)
-    for unit in ("kB", "MB", "GB"):
-        number /= 1000
-        if number < 1000:
-            break
+    unit, number = "kB", count / 1000
+    for larger in ("MB", "GB"):
+        if number >= 1000:
+            unit, number = larger, number / 1000
     return f"{number:.1f} {unit}"
 
 

@@ -34,4 +34,3 @@ def row_of(walked: Road, id: int) -> Row:
     """The row of the entry as the newest commit has it."""
     with walked.database.read() as connection:
         return read.entry(connection, id).row
-

@@ -16,4 +16,3 @@ def record(session: Session) -> Database:
         session.keep_open(database)
         note_do_not_track(database, session.around)
     return database
-

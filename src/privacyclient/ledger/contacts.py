@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""When each channel was used last, how much left through it, and how much waits. Bounded, however long the record is."""
+"""When each channel was used last, how much left through it, how much waits. Bounded, however long the record is."""
 
 from __future__ import annotations
 

@@ -107,13 +107,18 @@ def _statements(connection: Connection, text: str, wanted: Filter, before: int) 
         conditions.append("entries.id < ?")
         values.append(before)
     # SQLite's own `lower` is fast, and knows ASCII only.
-    contains, needle = (f"instr(lower({_TEXT}), ?) > 0", text.lower())
+    contains, needle = f"instr(lower({_TEXT}), ?) > 0", text.lower()
     if not text.isascii():
-        contains, needle = (f"instr(fold({_TEXT}), ?) > 0", text.casefold())
+        contains, needle = f"instr(fold({_TEXT}), ?) > 0", text.casefold()
     if len(text) < 3 or (conditions and _is_selective(connection, wanted)):
         return [_scan("entries", [*conditions, contains], [*values, needle])]
     plain = [condition.lstrip("+") for condition in conditions]
-    tail = _scan("unindexed u CROSS JOIN entries ON entries.id = u.id", [*_loose(plain), contains], [*values, needle])
+    tail = _scan(
+        "unindexed u CROSS JOIN entries ON entries.id = u.id",
+        [*_loose(plain), contains],
+        [*values, needle],
+        order="u.id",  # by entries.id everything would be found first and sorted then: a stop would leave nothing
+    )
     indexed = _scan(
         "search CROSS JOIN entries ON entries.id = search.rowid",
         ["search MATCH ?", *_loose(plain), contains],

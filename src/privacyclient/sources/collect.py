@@ -13,7 +13,11 @@ from privacyclient.sources.model import Machine, Reading, Source
 NOT_TYPED = "You have not typed it."
 NO_IDENTIFIER = "No identifier has been made."
 NO_REPORT = "The player has not reported it."
+IN_ACCOUNT = "It is in your account with the company; this program does not read it."
+BY_NETWORK = "The network adds it."
 NO_SOURCE = "This version of the program has no source for it."
+
+_ELSEWHERE = {"player": NO_REPORT, "account": IN_ACCOUNT, "network": BY_NETWORK}
 
 
 def read(source: Source, machine: Machine) -> Reading:
@@ -33,7 +37,7 @@ def collect(ids: Iterable[str], machine: Machine, given: Mapping[str, Value]) ->
         try:
             source = catalog.source(id)
         except NotFoundError:
-            readings[id] = Reading(source=id, value=None, reason=NO_SOURCE)
+            readings[id] = Reading(source=id, value=None, reason=_ELSEWHERE.get(id, NO_SOURCE))
             continue
         readings[id] = _read(source, machine, private) if source.read else _given(id, given)
     return readings

@@ -16,6 +16,10 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 
+LAST = 253_402_128_000_000
+"""The last day of the year 9999: a later time, which only a damaged record holds, is shown as this one."""
+
+
 def now() -> int:
     """The computer's clock, in milliseconds."""
     return time.time_ns() // 1_000_000
@@ -23,9 +27,14 @@ def now() -> int:
 
 def iso(at: int) -> str:
     """RFC 3339 text in UTC, whole seconds: `2026-11-23T14:02:00Z`."""
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(_shown(at), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def local(at: int) -> str:
     """For a person, in the computer's own time zone: `2026-11-23 15:02`."""
-    return datetime.fromtimestamp(at / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+    return datetime.fromtimestamp(_shown(at)).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _shown(at: int) -> float:
+    """Seconds that a calendar knows."""
+    return min(max(at, 0), LAST) / 1000

@@ -38,6 +38,7 @@ class Database:
         self._connection = connection
         self.path = path
         """None for the empty database that stands in where no file exists yet."""
+        self._file = _file_at(path)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -98,6 +99,10 @@ class Database:
         missing = [f"{name} is missing" for name in schema.NAMES if name not in names]
         return (*(str(row[0]) for row in rows if row[0] != "ok"), *missing)
 
+    def is_in_place(self) -> bool:
+        """Whether the file that is open is still the one at `path`, and was not set aside, removed or replaced."""
+        return _file_at(self.path) == self._file
+
     def close(self) -> None:
         self._connection.close()
 
@@ -137,6 +142,15 @@ def open_to_read(path: Path) -> Database:
     return Database(connection, None)
 
 
+def _file_at(path: Path | None) -> tuple[int, int] | None:
+    """What tells the file at `path` from every other; None when there is none."""
+    try:
+        status = path.stat() if path else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status else None
+
+
 def _make_private(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -161,12 +175,12 @@ def _prepare(connection: Connection) -> None:
         return
     if version < 0:
         raise StoreDamagedError(f"The file says that it has the form {version}, which can not be.")
+    _check_version(connection)  # before anything is changed in it
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
+        _check_version(connection)  # another process may have been quicker
         version = _version(connection)
-        if version > schema.VERSION:
-            raise _newer(version)
         script = schema.TABLES + schema.SEARCH if version == 0 else ""
         for step in range(version, schema.VERSION) if version else ():
             script += schema.MIGRATIONS[step]
@@ -197,11 +211,7 @@ def _version(connection: Connection) -> int:
 def _check_version(connection: Connection) -> None:
     version = _version(connection)
     if version > schema.VERSION:
-        raise _newer(version)
-
-
-def _newer(version: int) -> StoreNewerError:
-    return StoreNewerError(f"The file has the form {version}; this program knows forms up to {schema.VERSION}.")
+        raise StoreNewerError(f"The file has the form {version}; this program knows forms up to {schema.VERSION}.")
 
 
 @contextlib.contextmanager

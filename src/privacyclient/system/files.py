@@ -17,7 +17,9 @@ from privacyclient.errors import StoreError, StoreFullError, StoreReadOnlyError
 def private_folder(folder: Path) -> Path:
     """Make `folder` (mode 0700) where it is missing. Raises a StoreError when that is not possible."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for part in reversed([part for part in folder.parents if not part.exists()]):
+            part.mkdir(mode=0o700, exist_ok=True)  # `parents=True` would let others look into these
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise store_error(error, folder) from error
     return folder
@@ -92,14 +94,17 @@ def only_root_can_write(path: Path) -> str:
         return f"who can change {path} can not be checked on this system"
     if path.is_symlink():
         return f"{path} is a link"
-    whole = path.resolve()
-    for part in (whole, *whole.parents):
-        try:
-            status = part.stat()
-        except OSError as error:
-            return f"{part} can not be looked at: {error.strerror}"
+    try:
+        whole = path.resolve(strict=True)
+        looked = [(part, part.stat()) for part in (whole, *whole.parents)]
+    except OSError as error:
+        return f"{path} can not be looked at: {error.strerror}"
+    except RuntimeError:  # before Python 3.13
+        return f"{path} is reached through links that lead in a circle"
+    for part, status in looked:
         if status.st_uid != 0:
             return f"{part} does not belong to root"
-        if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not status.st_mode & stat.S_ISVTX:
+        sticky = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX
+        if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not sticky:
             return f"{part} can be written by others than root"
     return ""

@@ -6,11 +6,9 @@ Linux: inotify. Elsewhere the folder is looked at every two seconds, which costs
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
-import socket
 import sys
 import time
 from collections.abc import Iterable
@@ -28,50 +26,46 @@ class Watch:
 
     def __init__(self, folders: Iterable[Path], names: Iterable[str]) -> None:
         self._names = frozenset(names)
-        self._folders = tuple(folder for folder in folders if folder.is_dir())
-        self._ours, self._theirs = socket.socketpair()
-        self._ours.setblocking(False)
-        self._theirs.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        self._inotify = _inotify(self._folders)
+        self._signals, self._theirs = os.pipe()
+        os.set_blocking(self._signals, False)
+        os.set_blocking(self._theirs, False)
+        self._before = signal.set_wakeup_fd(self._theirs, warn_on_full_buffer=False)
+        self._inotify = _inotify(folder for folder in folders if folder.is_dir())
 
     def wait(self, seconds: float) -> bool:
         """Wait up to `seconds`. True when a file changed; False after a signal or when the time is over."""
         end = time.monotonic() + min(max(seconds, 0.0), LONGEST)
         while (left := end - time.monotonic()) > 0:
-            if not self._sleep(left):
+            if self._inotify is None:
+                time.sleep(min(left, ELSEWHERE))
+                return not self._was_signalled()
+            select.select([self._signals, self._inotify], [], [], left)
+            if self._was_signalled():
                 return False
-            if self._inotify is None or self._took_place():
+            if any(event.name in self._names for event in self._inotify.read(timeout=0)):
                 time.sleep(SETTLE)
-                self._drain()
+                self._inotify.read(timeout=0)
                 return True
         return False
 
+    def forget(self) -> None:
+        """Take no notice of what changed up to now: it was this process itself."""
+        if self._inotify is not None:
+            self._inotify.read(timeout=0)
+
     def close(self) -> None:
+        """Let go of everything, and of the signals."""
         signal.set_wakeup_fd(self._before)
-        self._ours.close()
-        self._theirs.close()
+        os.close(self._signals)
+        os.close(self._theirs)
         if self._inotify is not None:
             self._inotify.close()
 
-    def _sleep(self, seconds: float) -> bool:
-        """True when a folder has news; False for a signal or the end of the time."""
-        if self._inotify is None:
-            ready, _, _ = select.select([self._ours], [], [], min(seconds, ELSEWHERE))
-        else:
-            ready, _, _ = select.select([self._ours, self._inotify], [], [], seconds)
-        if self._ours in ready:
-            with contextlib.suppress(BlockingIOError):
-                self._ours.recv(64)
+    def _was_signalled(self) -> bool:
+        try:
+            return bool(os.read(self._signals, 64))
+        except BlockingIOError:
             return False
-        return bool(ready) or self._inotify is None
-
-    def _took_place(self) -> bool:
-        return any(event.name in self._names for event in self._inotify.read(timeout=0))
-
-    def _drain(self) -> None:
-        if self._inotify is not None:
-            self._inotify.read(timeout=0)
 
 
 if sys.platform == "linux":

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,5 +82,5 @@ def _host(location: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Foreign text: bounded, one line, printable."""
-    return re.sub(r"[^ -~\u00a0-\uffff]", "?", text[:TEXT])
+    """Foreign text: bounded, one line, nothing that changes how the text around it is shown."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:TEXT])

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""The two sides of the example: a profile to throw away, the service that receives, the agent that sends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from msgspec import Struct
+
+from privacyclient.console.processes import SERVICE
+from privacyclient.errors import PrivacyClientError, UsageError
+from privacyclient.system.files import private_folder
+
+STARTS_WITHIN = 20.0
+ENDS_WITHIN = 20.0
+"""Seconds."""
+LISTENING = "listening on "
+
+_NOT_PASSED_ON = ("PRIVACYCLIENT_PROFILE", "PRIVACYCLIENT_VENDOR", "PRIVACYCLIENT_DEBUG")
+
+
+class Folders(Struct, frozen=True):
+    """Where the example keeps its things."""
+
+    root: Path
+    kept: bool
+
+    @property
+    def profile(self) -> Path:
+        return self.root / "profile"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "service"
+
+    @property
+    def received(self) -> Path:
+        return self.root / "received"
+
+    def output(self, name: str) -> Path:
+        return self.root / f"{name}.txt"
+
+
+@contextmanager
+def folders(keep: str) -> Iterator[Folders]:
+    """A folder that is gone afterwards; `keep` names one that stays. Raises UsageError when that holds something."""
+    if keep:
+        root = Path(keep).expanduser().absolute()
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise UsageError(f"{root} is not an empty folder.", advice="Name a new one.")
+        yield Folders(private_folder(root), kept=True)
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="privacyclient-") as root_text:
+        yield Folders(Path(root_text), kept=False)
+
+
+@contextmanager
+def ended_cleanly() -> Iterator[None]:
+    """While it lasts, SIGTERM ends this process as Ctrl-C does: what was started is ended, what was made is removed."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def service(where: Folders, environ: Mapping[str, str]) -> Iterator[str]:
+    """The service, listening on this computer; its address. Raises PrivacyClientError when it does not start."""
+    command = [sys.executable, "-m", SERVICE, "--port", "0", "--data", str(where.data), "--record", str(where.received)]
+    with _running("service", command, where, environ) as process:
+        yield _address(process, where)
+
+
+def _address(process: subprocess.Popen[bytes], where: Folders) -> str:
+    end = time.monotonic() + STARTS_WITHIN
+    output = where.output("service")
+    while True:
+        ended = process.poll() is not None
+        text = output.read_text("utf-8", "replace")
+        if text.startswith(LISTENING) and "\n" in text:
+            return text.splitlines()[0].removeprefix(LISTENING)
+        if ended or time.monotonic() > end:
+            raise PrivacyClientError(
+                text.strip() or "It said nothing.",
+                title="The service to send to did not start",
+                advice="Install what it needs: python -m pip install 'privacyclient[service]'",
+            )
+        time.sleep(0.02)
+
+
+@contextmanager
+def agent(where: Folders, vendor: str, environ: Mapping[str, str]) -> Iterator[int]:
+    """The agent, as the systemd unit starts it, on the example's profile; its process id."""
+    command = [sys.executable, "-m", "privacyclient", "--profile", str(where.profile), "--vendor", vendor, "agent"]
+    with _running("agent", command, where, environ) as process:
+        yield process.pid
+
+
+@contextmanager
+def _running(
+    name: str, command: list[str], where: Folders, environ: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of its own. Afterwards it is asked to end, waited for, and ended if it must be."""
+    inherited = {key: value for key, value in environ.items() if key not in _NOT_PASSED_ON}
+    with where.output(name).open("wb") as output:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=inherited, cwd=where.root
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def exists(pid: int) -> bool:
+    """Whether a process is there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
