@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ from privacyclient.choices import answers, managed, settings, words
 from privacyclient.choices.model import Answer, Cause, Face, State
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
-from privacyclient.gate import Action, decide
+from privacyclient.gate import Action, Permit, decide
 from privacyclient.judging import judge, rules
+from privacyclient.ledger import claim, settle
 from privacyclient.ledger.model import Entry, FieldNote, Judgement, Row, Stage, Verdict
 from privacyclient.program import Program
+from privacyclient.report import make
 from privacyclient.sources.model import Sample
 from privacyclient.system.clock import DAY, HOUR, local
 from privacyclient.system.database import Connection
@@ -144,9 +147,11 @@ def _assert_agreement(bench: Bench, program: Program, connection: Connection, *,
     current = rules(program, bench.policy, channel, now)
     epochs = {rule.subject: rule.epoch for rule in current.rules} | dict(current.whole)
     taken = Sample("acme", channel.id, now.now, "r", {item: "a value"}, {}, epochs)
-    assert (type(decide(taken, current)).__name__ == "Permit") is state.on
+    decision = decide(taken, current)
+    assert isinstance(decision, Permit) is state.on
+    body = make((decision,)).body if isinstance(decision, Permit) else b'{"resourceLogs":[]}'
     field = FieldNote(item, Action.SENT.value, state.cause.value, False)
-    entry = Entry(_row(channel.id, current.url), tuple(sorted(epochs.items())), (field,), b"", b"")
+    entry = Entry(_row(channel.id, current.url), tuple(sorted(epochs.items())), (field,), b"", body)
     judged = judge(program, connection, entry)
     assert (judged.verdict is Verdict.YES) is state.on
     assert (judged.verdict is Verdict.WAIT) is (state.cause is Cause.PAUSED)
@@ -255,6 +260,34 @@ def test_a_neutral_value_in_it_does_not_keep_it_back(bench: Bench) -> None:
     id = bench.road.submit(bench.policy, bench.channel("pulse"), [{}])
     assert ("install_no", "neutral") in [(field.item, field.action) for field in bench.entry(id).fields]
     assert judgement(bench, id).verdict is Verdict.YES
+
+
+def test_a_value_that_was_changed_while_its_report_was_leaving_is_not_sent_a_second_time(bench: Bench) -> None:
+    id, zip_code = leaving(bench), "98111"
+    assert judgement(bench, id).verdict is Verdict.YES
+    for value, verdict in (("10115", Verdict.NO), (zip_code, Verdict.YES), ("98222", Verdict.YES), (None, Verdict.NO)):
+        telling.type_value(bench.database, "typed.zip", value, bench.program.around, ())
+        judged = judgement(bench, id)
+        assert judged.verdict is verdict, value
+        assert judged.reason == ("You changed 'region'." if verdict is Verdict.NO else "")
+
+
+def test_a_number_that_was_reset_while_its_report_was_leaving_is_not_sent_a_second_time(bench: Bench) -> None:
+    id = leaving(bench)
+    with bench.database.write() as connection:
+        connection.execute("DELETE FROM identifiers")
+    assert judgement(bench, id) == Judgement(Verdict.NO, "You changed 'install_no'.")
+
+
+def leaving(bench: Bench) -> int:
+    """An entry with zip code and install number that left, of which nobody knows what came, and that is tried again."""
+    telling.type_value(bench.database, "typed.zip", "98111", bench.program.around, [bench.policy])
+    id = waiting(bench)
+    bench.clock.at = bench.entry(id).row.due_at
+    claim.claim(bench.database, id, partial(judge, bench.program), bench.clock())
+    with bench.database.write() as connection:
+        settle.recover(connection, bench.clock())
+    return id
 
 
 def test_more_than_a_day_s_reports_wait_until_the_first_of_them_is_a_day_old(bench: Bench) -> None:

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from privacyclient import capture
 from privacyclient.choices.model import Cause, Standing
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import reason
@@ -11,7 +14,9 @@ from privacyclient.gate import Action, Rule, Rules, prepare
 from privacyclient.ledger import read
 from privacyclient.ledger.model import Entry, FieldNote, Judgement, Verdict
 from privacyclient.policy.model import Channel, Policy
+from privacyclient.policy.precision import Value
 from privacyclient.program import Program
+from privacyclient.report import encoded, values
 from privacyclient.system.clock import DAY, local
 from privacyclient.system.database import Connection
 
@@ -43,7 +48,12 @@ def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:
         return _no(error.detail)
     if current.url != entry.row.url:
         return _no("The address of the channel changed.")
-    return _by_rules(entry, current, standing) or _by_rate(connection, entry, channel, standing.now) or YES
+    by_rules = _by_rules(entry, current, standing)
+    if by_rules and by_rules.verdict is Verdict.NO:
+        return by_rules
+    now = capture.current(connection, policy, channel)
+    by_rate = _by_rate(connection, entry, channel, standing.now)
+    return _by_values(entry, current, now) or by_rules or by_rate or YES
 
 
 def _by_rules(entry: Entry, current: Rules, standing: Standing) -> Judgement | None:
@@ -74,6 +84,22 @@ def _by_rule(field: FieldNote, rule: Rule | None, standing: Standing) -> Judgeme
     if as_it_is != (field.action == Action.SENT.value) or (not as_it_is and rule.reason != field.reason):
         return _no(f"You chose another precision for '{field.item}'.")
     return None
+
+
+def _by_values(entry: Entry, current: Rules, now: Mapping[str, Value | None]) -> Judgement | None:
+    """A value that was changed, or reset, while its report was leaving is not sent a second time."""
+    rules = {rule.item: rule for rule in current.rules if rule.item in now}
+    sent = {field.item for field in entry.fields if field.action in _SENT}
+    for item, value in values(entry.body):
+        if item in rules and item in sent and value not in _sayable(rules[item], now[item]):
+            return _no(f"You changed '{item}'.")
+    return None
+
+
+def _sayable(rule: Rule, value: Value | None) -> list[dict[str, object]]:
+    """What may stand in a report for an item that has `value` now: that, coarser where it is to be, or the neutral."""
+    coarse = rule.coarsen(value) if rule.coarsen and value is not None else value
+    return [encoded(one) for one in (coarse, rule.neutral) if one is not None]
 
 
 def _by_rate(connection: Connection, entry: Entry, channel: Channel, now: int) -> Judgement | None:

@@ -69,6 +69,18 @@ def headers(head: bytes) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in lines if line)
 
 
+def values(body: bytes) -> list[tuple[str, dict[str, object]]]:
+    """What a body made here says: (item, value as it stands there), record after record."""
+    document = msgspec.json.decode(body)
+    return [
+        (attribute["key"], attribute["value"])
+        for resource in document["resourceLogs"]
+        for scope in resource["scopeLogs"]
+        for record in scope["logRecords"]
+        for attribute in record["attributes"]
+    ]
+
+
 def _logs(permits: Sequence[Permit]) -> dict[str, object]:
     records = [_record(permit) for permit in permits]
     return {"resourceLogs": [{"scopeLogs": [{"scope": {"name": PROGRAM}, "logRecords": records}]}]}
@@ -77,7 +89,7 @@ def _logs(permits: Sequence[Permit]) -> dict[str, object]:
 def _record(permit: Permit) -> dict[str, object]:
     attributes = [{"key": REPORT_ID, "value": {"stringValue": permit.report_id}}]
     attributes += [
-        {"key": field.item, "value": _value(field.value)}
+        {"key": field.item, "value": encoded(field.value)}
         for field in permit.fields
         if field.action is not Action.LEFT_OUT and field.value is not None
     ]
@@ -88,7 +100,8 @@ def _record(permit: Permit) -> dict[str, object]:
     }
 
 
-def _value(value: Value) -> dict[str, object]:
+def encoded(value: Value) -> dict[str, object]:
+    """A value as it stands in a body: `AnyValue` of OTLP."""
     if isinstance(value, str):
         return {"stringValue": value}
     if isinstance(value, bool):

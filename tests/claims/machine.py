@@ -48,6 +48,8 @@ WHATEVER: tuple[str | int, ...] = (
 FOR_A_MOMENT = ("no and yes", "nothing for a moment", "do not track for a moment", "sign out and in")
 TAKEN_BACK = (*FOR_A_MOMENT, "no", "nothing", "do not track", "sign out", "zip", "precision", "reset")
 """What takes back what waits, and tells of what is leaving."""
+REFUSED = ("no", "no, elsewhere", "two noes", "nothing", "nothing, elsewhere", "no and yes")
+"""What an old record that is put back must not undo."""
 COMES_BETWEEN = (*TAKEN_BACK, "death", "pause", "no, elsewhere")
 INTERRUPTIONS = st.sampled_from(COMES_BETWEEN)
 ACTS = st.sampled_from((*[""] * 12, *COMES_BETWEEN))
@@ -350,6 +352,26 @@ class Overtaking(RuleBasedStateMachine):
         self.walk(1 - who, -1, True, answer, 0, act, True)
         self.let_time_pass(HOUR)
         self.walk(who, -1, True, ACCEPTED, 0, "", False)
+
+    @rule(who=WHO, channel=CHANNELS)
+    def report_what_was_captured_in_a_pause(self, who: int, channel: str) -> None:
+        self.allow_everything(who)
+        self.pause(who, 1)
+        held = self._capture(who, channel)
+        self.pause(1 - who, 0)
+        self.submit(who, held, 0, "")
+        self.walk(who, -1, True, ACCEPTED, 0, "", False)
+
+    @rule(who=WHO, channel=CHANNELS, act=st.sampled_from(REFUSED))
+    def refuse_and_put_an_old_record_back(self, who: int, channel: str, act: str) -> None:
+        self.allow_everything(who)
+        self.report(who, channel, "")
+        self.take_a_copy(who)
+        self.do_something(who, act)
+        self.put_the_copy_back()
+        self.report(1 - who, channel, "")
+        for _ in range(2):
+            self.walk(who, -1, True, ACCEPTED, 0, "", False)
 
     @rule(who=WHO, after=st.integers(0, 40), dies=st.booleans())
     def run_the_agent(self, who: int, after: int, dies: bool) -> None:

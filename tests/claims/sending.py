@@ -1,60 +1,63 @@
 # SPDX-License-Identifier: MIT
 """Many reports on their way: a queue that is due, real agents that are killed, an answer chosen for each request.
 
-    with running_service(data, record=record, answers=answers) as service:
-        queued = queue_up(party, 150)
-        storm = Storm(party, random.Random(1))
-        storm.rage(20)
-        storm.finish()
-    counted = tally(party, queued, arrivals(service.received(), answers))
+with running_service(data, record=record, answers=answers) as service:
+    queued = queue_up(party, 150)
+    storm = Storm(party, random.Random(1))
+    storm.rage(20)
+    storm.finish()
+counted = tally(party, queued, arrivals(service.received(), answers))
 """
 
 from __future__ import annotations
 
+import contextlib
 import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.claims.party import Party
 
 from privacyclient.choices import settings
 from privacyclient.choices.model import Face
-from privacyclient.errors import UsageError
+from privacyclient.errors import StoreFullError, UsageError
 from privacyclient.ledger import queue
 from privacyclient.system.clock import now
+from privacyclient.system.database import Connection
 
 GOOD = ("200", "partial=1", "partial=0", "slow=0.05", "drip=0.05")
 """Answers of the agreed form with a 2xx: only these deliver."""
 NOT_NOW = ("429:retry-after=1", "502", "503:retry-after=1", "504")
 NO = ("400", "404", "500", "redirect=http://127.0.0.1:9/")
-BROKEN = ("garbage", "half", "half=head", "close-before", "close-after-read", "timeout=0.2")
+BROKEN = ("garbage", "half", "half=head", "close-before", "close-after-read", "timeout=0.2", "timeout=11")
+"""After these it is not known whether the report arrived. The last one is longer than the sender waits."""
 STRANGE = ("html", "huge=1")
 ENDS_WITHIN = 60.0
 """Seconds."""
 CHANNELS = (("plays", "title"), ("door", "ticket"))
 
 
-def mixture(chance: random.Random, count: int, *, rare: Sequence[str] = ()) -> tuple[str, ...]:
-    """Answers for `count` requests, about half of them good, with each of `rare` once among the first half."""
-    kinds = chance.choices((GOOD, NOT_NOW, NO, BROKEN, STRANGE), (10, 3, 2, 5, 1), k=count)
+def mixture(chance: random.Random, count: int, *, rare: Sequence[str] = (), among: int = 0) -> tuple[str, ...]:
+    """Answers for `count` requests, about half of them good, with each of `rare` once somewhere `among` the first."""
+    kinds = chance.choices((GOOD, NOT_NOW, NO, BROKEN[:-1], STRANGE), (10, 3, 2, 5, 1), k=count)
     answers = [chance.choice(kind) for kind in kinds]
-    for answer, place in zip(rare, chance.sample(range(count // 2), len(rare)), strict=True):
+    for answer, place in zip(rare, chance.sample(range(among), len(rare)), strict=True):
         answers[place] = answer
     return tuple(answers)
 
 
 def prepare(party: Party) -> None:
-    """Everything is allowed, and nothing is held before it leaves."""
+    """What is sent here is allowed and not held before it leaves; the agent makes no report of its own for a day."""
     party.acknowledge()
     party.sign_in(used=True)
     party.answer(["charts"], yes=True)
     with party.database.write() as connection:
         settings.put(connection, settings.HOLD_HOURS, "0", now(), Face.CONSOLE)
+    party.road.skip(party.policy, party.channel("pulse"))
 
 
 def queue_up(party: Party, count: int) -> dict[int, bytes]:
@@ -84,7 +87,7 @@ class Storm:
         """`kills` lives of an agent, each ended by SIGKILL at any moment; in some, a person sends one report too."""
         for _ in range(kills):
             with self.agent() as agent:
-                self._see(agent, self._chance.choice((0.0, 2.0)))
+                self.see(agent, self._chance.choice((0.0, 2.0)))
                 meanwhile()
                 helper = self._send_one() if self._chance.random() < 0.2 else None
                 time.sleep(self._chance.uniform(0.0, 0.4))
@@ -112,16 +115,16 @@ class Storm:
         late = [row.id for row in self._party.waiting() if row.due_at > at]
         if not late:
             return
-        with self._party.database.write() as connection:
-            for id in late:
-                try:
-                    queue.send_now(connection, id, at)
-                except UsageError:
-                    continue  # it leaves just now
+        try:
+            with self._party.database.write() as connection:
+                for id in late:
+                    _release(connection, id, at)
+        except StoreFullError:
+            return  # they wait until there is room
 
     # --- processes --------------------------------------------------------------------------------------------
 
-    @contextmanager
+    @contextlib.contextmanager
     def agent(self) -> Iterator[subprocess.Popen[bytes]]:
         """The agent, as a unit starts it; killed at the end if it still runs."""
         agent = self._start("agent")
@@ -152,15 +155,21 @@ class Storm:
         process.send_signal(signal.SIGKILL)
         self.kills += process.wait() == -signal.SIGKILL
 
-    def _see(self, agent: subprocess.Popen[bytes], seconds: float) -> None:
-        """Wait until one more request came, so that this life is not over before it begins."""
-        before = self._count()
+    def see(self, agent: subprocess.Popen[bytes], seconds: float) -> None:
+        """Wait until one more request came or `seconds` passed, so that not every life is over before it begins."""
+        before = self.count()
         end = time.monotonic() + seconds
-        while self._count() == before and time.monotonic() < end and agent.poll() is None:
+        while self.count() == before and time.monotonic() < end and agent.poll() is None:
             time.sleep(0.01)
 
-    def _count(self) -> int:
+    def count(self) -> int:
+        """How many requests the service recorded."""
         return sum(1 for _ in self._record.glob("*.http"))
 
     def _leaving(self) -> bool:
         return any(row.stage.value == "leaving" for row in self._party.rows())
+
+
+def _release(connection: Connection, id: int, at: int) -> None:
+    with contextlib.suppress(UsageError):  # it leaves just now
+        queue.send_now(connection, id, at)

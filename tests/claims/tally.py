@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct
 from tests.claims.company import ids
 from tests.claims.party import Party
-from tests.claims.sending import BROKEN, GOOD, NO, NOT_NOW
+from tests.claims.sending import BROKEN, GOOD, NO, NOT_NOW, STRANGE
 
 from privacyclient.ledger.model import Entry, Stage
+from privacyclient.ledger.verify import Head, verify
 from privacyclient.wire.backoff import TRIES
 
 _LENGTH = re.compile(rb"\r\nContent-Length: (\d+)\r\n")
@@ -48,6 +51,24 @@ class Tally(Struct, frozen=True):
     faults: tuple[str, ...]
     """What `verify` finds."""
 
+    def table(self, kills: int) -> str:
+        """What a person reads of it."""
+        rows = {
+            "sends": self.arrivals,
+            "kill -9": kills,
+            **{f"  answered {answer}": count for answer, count in sorted(self.answers.items())},
+            "entries": sum(self.stages.values()),
+            **{f"  {stage}": count for stage, count in sorted(self.stages.items())},
+            "bodies without an entry": len(self.unrecorded),
+            "entries sent more often than claimed": len(self.unclaimed),
+            "entries lost": len(self.lost),
+            "entries doubled": len(self.doubled),
+            "said to be delivered and was not": len(self.false_delivered),
+            "other outcome than answered": len(self.false_other),
+            "faults of the chain": len(self.faults),
+        }
+        return "\n".join(f"{name:<42}{count:>6}" for name, count in rows.items())
+
     def is_clean(self) -> bool:
         """Whether the record and what arrived say the same."""
         return not (
@@ -74,8 +95,35 @@ def arrivals(requests: Sequence[bytes], answers: Sequence[str]) -> tuple[Arrival
     return tuple(found)
 
 
-def tally(party: Party, queued: Mapping[int, bytes], came: Sequence[Arrival]) -> Tally:
-    """Count everything; for a profile in which nothing is leaving any more."""
+def note_head(party: Party) -> Head:
+    """The end of the chain as it is now."""
+    with party.database.read() as connection:
+        return verify(connection).head
+
+
+@contextmanager
+def flip_one_bit(party: Party, chance: random.Random) -> Iterator[int]:
+    """In the block, one bit of the body of one entry is another; the number of the entry."""
+    entry = party.entry(chance.choice([row.id for row in party.rows() if row.departures]))
+    place = chance.randrange(len(entry.body) * 8)
+    body = bytearray(entry.body)
+    body[place // 8] ^= 1 << place % 8
+    _put(party, entry.row.id, bytes(body))
+    try:
+        yield entry.row.id
+    finally:
+        _put(party, entry.row.id, entry.body)
+
+
+def _put(party: Party, id: int, body: bytes) -> None:
+    with party.database.write() as connection:
+        connection.execute("UPDATE entries SET body = ? WHERE id = ?", (body, id))
+
+
+def tally(party: Party, queued: Mapping[int, bytes], came: Sequence[Arrival], *, since: Head) -> Tally:
+    """Count everything; for a profile in which nothing is leaving any more. `since`: the chain as it was before."""
+    with party.database.read() as connection:
+        faults = verify(connection, known=since).faults
     entries = [party.entry(row.id) for row in party.rows()]
     by_body: dict[bytes, list[Entry]] = {}
     for entry in entries:
@@ -104,10 +152,8 @@ def tally(party: Party, queued: Mapping[int, bytes], came: Sequence[Arrival]) ->
             for one in entries
             if one.row.stage is Stage.DELIVERED and not _was_answered(last[one.row.id], GOOD)
         ),
-        false_other=tuple(
-            one.row.id for one in entries if one.row.id in queued and not _fits(one, last[one.row.id])
-        ),
-        faults=party.faults(),
+        false_other=tuple(one.row.id for one in entries if one.row.id in queued and not _fits(one, last[one.row.id])),
+        faults=faults,
     )
 
 
@@ -130,7 +176,6 @@ def _fits(entry: Entry, last: Sequence[Arrival]) -> bool:
         case Stage.REFUSED:
             return _was_answered(last, NO) or (tried_out and _was_answered(last, NOT_NOW))
         case Stage.UNKNOWN:
-            # "half" and what is longer than any answer, or no answer at all, are answers; the others are tried again
-            return _was_answered(last, ("html", "huge=1", "half")) or (tried_out and _was_answered(last, BROKEN))
+            return _was_answered(last, STRANGE) or (tried_out and _was_answered(last, BROKEN))
         case _:
             return False

@@ -1,24 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""What arrives was written down before, and what is written down is so: under faults, and under kill -9."""
+"""What arrives was written down before, and what is written down is so: under faults, and under kill -9.
+
+Long runs of the same are in `tests/system/test_thousand_sends.py`.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.claims.party import Party
 from tests.claims.sending import Storm, mixture, queue_up
-from tests.claims.tally import arrivals, tally
+from tests.claims.tally import arrivals, flip_one_bit, note_head, tally
+from tests.claims.walks import walking
 from tests.service.running import running_service
 
 from privacyclient.choices.model import Face
 from privacyclient.system.clock import now
 
 ENTRIES = 150
-KILLS = 12
+KILLS = 8
 SEED = 20261
 
 
@@ -30,13 +32,28 @@ def test_under_faults_and_kill_9_the_record_and_what_arrived_say_the_same(tmp_pa
         party = Party(tmp_path / "person", service.url, now, Face.CONSOLE)
         try:
             queued = queue_up(party, ENTRIES)
+            head = note_head(party)
             storm = Storm(party, chance, service.url, record, tmp_path / "agents.txt")
             storm.rage(KILLS)
             storm.finish()
-            found = tally(party, queued, arrivals(service.received(), answers))
+            found = tally(party, queued, arrivals(service.received(), answers), since=head)
+            print(found.table(storm.kills))
+            assert found.is_clean(), (found, storm.told())
+            assert "Traceback" not in storm.told(), storm.told()
+            assert found.arrivals > ENTRIES
+            assert found.stages["delivered"] > ENTRIES // 3
+            assert storm.kills >= KILLS
+            with flip_one_bit(party, chance) as id:
+                assert party.faults() == (f"The bytes of entry {id} were changed.",)
+            assert party.faults() == ()
         finally:
             party.die()
-    print(found, storm.kills, storm.told())
-    assert found.is_clean(), found
-    assert found.arrivals > ENTRIES
-    assert storm.kills >= KILLS
+
+
+@pytest.mark.parametrize(("act", "stride"), [("submit", 47), ("send", 67), ("begin", 61)])
+def test_kill_9_at_a_step_of_a_walk_loses_and_doubles_nothing(act: str, stride: int, tmp_path: Path) -> None:
+    with walking(act, tmp_path) as walks:
+        steps = walks.walk_every(stride)
+    print(act, steps, dict(walks.counts))
+    assert walks.counts["killed"] == walks.counts["walks"] - 1 >= 10
+    assert walks.counts["arrived"]

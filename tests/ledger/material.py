@@ -169,7 +169,9 @@ def one_of_each(book: Book, prefix: str = "") -> dict[str, int]:
         *("refused", "again", "given up", "failed", "unknown", "dropped", "recovered", "removed"),
     )
     ids = {
-        name: book.append(small(f"{prefix}{number:x}"), stage=Stage.DRAFT if name in ("draft", "voided") else Stage.QUEUED)
+        name: book.append(
+            small(f"{prefix}{number:x}"), stage=Stage.DRAFT if name in ("draft", "voided") else Stage.QUEUED
+        )
         for number, name in enumerate(names)
     }
     book.cancel(ids["voided"])

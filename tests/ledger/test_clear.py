@@ -18,6 +18,7 @@ from privacyclient.agent import rounds
 from privacyclient.errors import StoreBusyError, StoreError
 from privacyclient.ledger import append, erase, export, search
 from privacyclient.ledger.model import Outcome, Stage
+from privacyclient.ledger.read import Filter
 from privacyclient.report import make
 from privacyclient.system.clock import DAY, HOUR
 from privacyclient.system.database import open_database
@@ -178,7 +179,7 @@ def test_what_waited_while_it_was_cleared_can_still_be_sent_and_found(book: Book
     book.send(waits)
     with book.database.write() as connection:
         assert search.index_settled(connection) == 1
-    found = search.search(book.database, "song", search.Filter())
+    found = search.search(book.database, "song", Filter())
     assert [row.id for row in found.rows] == [waits]
 
 

@@ -159,12 +159,12 @@ def test_b10_what_is_leaving_can_not_be_taken_back_and_that_is_said(stage: Stage
     stage.bench.yes()
     stage.no_waiting()
     stage.made("pulse")
-    stage.service.queue("slow=1.5")
+    stage.service.queue("slow=2")
     id = stage.submit("ask")
     with subprocess.Popen(
         [sys.executable, "-m", "privacyclient", "agent", "--once"], env=stage.environ(), stdout=subprocess.DEVNULL
     ) as agent:
-        wait_until(lambda: stage.bench.entry(id).row.stage is At.LEAVING)
+        wait_until(lambda: stage.bench.entry(id).row.stage is At.LEAVING, seconds=20)
         done = stage.bench.no("plan-releases")
         assert agent.wait(20) == 0
     assert (done.cancelled, done.leaving) == (0, 1)

@@ -12,6 +12,7 @@ from tests.pitfalls.stage import Stage
 from tests.service.talk import wait_until
 
 from privacyclient.choices.model import Cause, Face
+from privacyclient.ledger import transition
 from privacyclient.ledger.model import Stage as At
 from privacyclient.system.clock import SECOND, now
 
@@ -35,11 +36,13 @@ def test_c1_an_agent_that_runs_already_heeds_a_no_and_brings_nothing_back_at_its
     stage.bench.yes()
     stage.made("pulse")
     id = stage.submit("ask")
-    with stage.bench.database.write() as connection:
-        connection.execute("UPDATE entries SET due_at = ? WHERE id = ?", (now() + SECOND, id))
     with stage.agent():
-        stage.run("set", "all", "off")
-        time.sleep(1.3)
+        due = now() + 2 * SECOND
+        with stage.bench.database.write() as connection:
+            transition.apply(connection, now(), [("released", id, {"due_at": due})])
+        stage.bench.no()
+        assert now() < due
+        time.sleep((due - now()) / 1000 + 0.3)
     assert stage.received() == []
     assert stage.bench.entry(id).row.stage is At.CANCELLED
     assert len(stage.bench.rows()) == 1
@@ -87,7 +90,7 @@ def test_c4_an_answer_takes_effect_in_a_running_agent_without_a_restart(stage: S
     stage.no_waiting()
     with stage.agent():
         stage.run("set", "plan-releases", "on")
-        wait_until(lambda: len(stage.received()) == 1)
+        wait_until(lambda: len(stage.received()) == 1, seconds=30)
         stage.run("set", "plan-releases", "off")
         rows = len(stage.bench.rows())
         stage.run("report", "pulse", "shell=KDE", code=3)

@@ -18,12 +18,13 @@ from privacyclient.system.clock import HOUR
 
 def update(stage: Stage, *edits: tuple[bytes, bytes]) -> None:
     """Install a newer company file, as an update of its product does."""
-    new = POLICY.replace(b'version = "7"\ndate = "2024-05-01"', b'version = "8"\ndate = "2025-05-01"')
-    for before, after in edits:
+    new = POLICY
+    for before, after in ((b'version = "7"\ndate = "2024-05-01"', b'version = "8"\ndate = "2025-05-01"'), *edits):
         assert before in new
         new = new.replace(before, after, 1)
     stage.bench.install(new)
     stage.bench.restart()
+    assert stage.bench.policy.version == "8"
 
 
 def test_e1_an_update_turns_nothing_on_again(stage: Stage) -> None:
@@ -45,7 +46,8 @@ def test_e1_an_update_that_makes_an_optional_item_required_withholds_it(stage: S
     update(stage, (b'necessity = "optional"\noff = "Your copy', required))
     stage.agent_once()
     assert stage.number() == ""
-    assert not any(b"install_no" in body for body in stage.bodies())
+    (body,) = stage.bodies()
+    assert b'"eventName":"step"' in body
 
 
 def test_e1_what_waits_under_the_old_version_is_made_anew_and_without_what_changed(stage: Stage) -> None:
@@ -114,12 +116,10 @@ def test_e4_nothing_but_an_answer_changes_an_answer(stage: Stage) -> None:
         ("zip", "98111"),
         ("precision", "region", "wide"),
         ("guid", "reset"),
-        ("pause", "1h"),
         ("nothing", "on"),
-        ("nothing", "off"),
         ("log", "clear", "--yes"),
     ):
-        stage.run(*command, code=None)
+        stage.run(*command)
     update(stage)
     stage.agent_once()
     assert stage.bench.standing().answers == before
@@ -140,10 +140,9 @@ def test_e5_the_console_tells_what_the_agent_does(stage: Stage) -> None:
 
 
 def test_e6_every_question_can_be_answered_in_one_step_and_is_not_asked_again(stage: Stage) -> None:
-    for purpose in stage.bench.optional():
-        for word, on in (("off", False), ("on", True), ("off", False)):
-            stage.run("set", purpose, word)
-            assert stage.bench.state(purpose).on is on
+    for number, purpose in enumerate(stage.bench.optional()):
+        stage.run("set", purpose, "on" if number % 2 else "off")
+        assert stage.bench.state(purpose).on is bool(number % 2)
     assert "not answered" not in stage.run("status").stdout
     refused = stage.run("set", "keep-in-step", "off", code=2)
     assert "Turn sync off to stop it." in refused.stdout + refused.stderr

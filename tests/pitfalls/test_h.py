@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
-from tests.pitfalls.stage import POLICY, Stage
+from tests.pitfalls.stage import Stage
 from tests.profiles import bench_in
 from tests.sources.fixture import SECRETS, laptop
 
@@ -20,15 +19,13 @@ def test_h1_what_was_held_back_is_in_no_report_no_file_and_no_message(stage: Sta
     stage.bench.yes()
     stage.bench.no("charts")
     stage.no_waiting()
-    told = stage.run(
-        "report", "plays", f"track={SECRET}", f"stack={SECRET} in line 4", f"{SECRET}=1", "message=fine", code=None
-    )
+    told = stage.run("report", "plays", f"track={SECRET}", f"stack={SECRET} in line 4", "message=fine", code=None)
     stage.agent_once()
     stage.bench.close()
+    assert "stack" in told.stdout + told.stderr
+    assert SECRET not in told.stdout + told.stderr
     assert not any(SECRET.encode() in request for request in stage.received())
-    holders = [path for path in stage.files() if f"{SECRET} in line".encode() in path.read_bytes()]
-    assert holders == []
-    assert f"{SECRET} in line" not in told.stdout + told.stderr
+    assert not [path for path in stage.files() if SECRET.encode() in path.read_bytes()]
 
 
 def test_h1_a_value_that_a_probe_stumbles_over_is_in_no_reason(stage: Stage) -> None:
@@ -61,7 +58,7 @@ def test_h6_neither_command_line_nor_environment_nor_folder_is_in_a_report(stage
     secrets = {"SECRET_WORD": SECRET, "LOGNAME": f"user-{SECRET}", "PWD": f"/home/{SECRET}"}
     stage.run("send", "pulse", "--company", "acme", environ=secrets)
     (request,) = stage.received()
-    for forbidden in (SECRET, "--company", "privacyclient send", str(stage.bench.folder), os.getcwd(), "python"):
+    for forbidden in (SECRET, "--company", "privacyclient send", str(stage.bench.folder), str(Path.cwd()), "python"):
         assert forbidden.encode() not in request.replace(b"User-Agent: privacyclient", b""), forbidden
 
 
@@ -91,4 +88,3 @@ def test_h7_no_secret_of_a_request_is_in_the_record(stage: Stage) -> None:
     head = request.partition(b"\r\n\r\n")[0].lower()
     for word in (b"authorization", b"cookie", b"token", b"api-key"):
         assert word not in head
-    assert POLICY

@@ -14,7 +14,10 @@ from tests.second_policy import SECOND
 REACHING = re.sub(rb'(address = "https://[^/"]+)[^"]*"', rb'\1/v1/logs"', SECOND.read_bytes())
 """The policy of the second company with `/v1/logs` as the path of every channel."""
 STEP = b'{ item = "release", purpose = "keep-in-step" },'
-MIXED = REACHING.replace(STEP, STEP + b'{ item = "shell", purpose = "plan-releases" },')
+MIXED = REACHING.replace(
+    STEP,
+    STEP + b'{ item = "ram", purpose = "keep-in-step" }, { item = "shell", purpose = "plan-releases" },',
+)
 """The same, with something optional in the channel of a required purpose."""
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 
 from privacyclient.choices import refusals
@@ -38,10 +37,9 @@ def _is_damaged(path: Path) -> bool:
 
 def _rename(path: Path, at: int) -> Path:
     stem = f"damaged-{iso(at).replace(':', '')}"
-    target = path.with_name(f"{stem}-{path.name}")
-    for number in count(2):
-        if not target.exists():
-            break
+    target, number = path.with_name(f"{stem}-{path.name}"), 1
+    while target.exists():
+        number += 1
         target = path.with_name(f"{stem}-{number}-{path.name}")
     try:
         return path.rename(target)

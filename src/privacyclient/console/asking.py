@@ -36,10 +36,10 @@ def text(screen: Screen, question: str) -> str:
 
 def _line(screen: Screen, question: str) -> str | None:
     """One line; None for Esc and Ctrl-D."""
-    screen.streams.out.write(question)
-    screen.streams.out.flush()
     descriptor = screen.streams.into.fileno()
     with _esc_ends_a_line(descriptor):
+        screen.streams.out.write(question)
+        screen.streams.out.flush()
         data = os.read(descriptor, _LONGEST)
     line = data.decode("utf-8", "replace")
     if not line.endswith("\n"):

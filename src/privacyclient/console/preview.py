@@ -120,7 +120,7 @@ def shown(
 def _refusal(preview: Preview | PrivacyClientError) -> str:
     if isinstance(preview, PrivacyClientError):
         return f"{preview.detail} {preview.advice}".strip()
-    return f"{reason(preview.refusal.reason)}." if preview.refusal else ""
+    return f"{_inner(reason(preview.refusal.reason))}." if preview.refusal else ""
 
 
 def _actions(

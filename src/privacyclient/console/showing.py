@@ -19,7 +19,12 @@ REHEARSAL = "A rehearsal: it can not be sent."
 _ITEM = Column("Item", fit="wrap", least=14)
 _HERE = Column("On this computer", fit="cut", least=16)
 _ITEMS = (_ITEM, _HERE, Column("They get", fit="cut", least=12))
-_WAYS = (Column("State"), Column("Way out"), Column("Why", fit="wrap", least=20), Column("Look closer"))
+_WAYS = (
+    Column("State"),
+    Column("Way out", fit="wrap", least=10),
+    Column("Why", fit="wrap", least=14),
+    Column("Look closer"),
+)
 
 
 def tell(screen: Screen, shown: Shown, *, rehearsal: bool = False) -> None:

@@ -28,9 +28,9 @@ _PARTLY = "(*)"
 
 _COLUMNS = (
     Column("State", fit="wrap", least=6),
-    Column("Way out"),
-    Column("Why", fit="wrap", least=20),
-    Column("Last", fit="wrap", least=10),
+    Column("Way out", fit="wrap", least=10),
+    Column("Why", fit="wrap", least=12),
+    Column("Last", fit="wrap", least=6),
     Column("30 days", right=True),
     Column("Waits", right=True),
 )

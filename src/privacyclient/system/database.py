@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,7 +93,10 @@ class Database:
             self._connection.execute("VACUUM")
 
     def damage(self) -> tuple[str, ...]:
-        """What SQLite itself finds wrong with the file, and what is missing in it; empty when nothing is."""
+        """What SQLite itself finds wrong with the file, and what is missing in it; empty when nothing is.
+
+        Raises StoreDamagedError when it is too damaged for SQLite to look through.
+        """
         with _for_people(self.path):
             rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
             names = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")}
@@ -162,10 +166,14 @@ def _make_private(path: Path) -> None:
 
 def _connect(name: str) -> Connection:
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.create_function("fold", 1, str.casefold, deterministic=True)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.create_function("fold", 1, str.casefold, deterministic=True)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -176,7 +184,7 @@ def _prepare(connection: Connection) -> None:
     if version < 0:
         raise StoreDamagedError(f"The file says that it has the form {version}, which can not be.")
     _check_version(connection)  # before anything is changed in it
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         _check_version(connection)  # another process may have been quicker
@@ -192,6 +200,19 @@ def _prepare(connection: Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _use_wal(connection: Connection) -> None:
+    """Change the file to WAL. When another process does so at this moment, SQLite itself would not wait."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _statements(script: str) -> Iterator[str]:

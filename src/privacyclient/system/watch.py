@@ -76,7 +76,8 @@ if sys.platform == "linux":
         from inotify_simple import INotify, flags
 
         watch = INotify()
-        mask = flags.MODIFY | flags.ATTRIB | flags.CREATE | flags.DELETE | flags.MOVED_TO | flags.CLOSE_WRITE
+        # No CLOSE_WRITE: whoever only looks into the record opens its WAL for writing too.
+        mask = flags.MODIFY | flags.ATTRIB | flags.CREATE | flags.DELETE | flags.MOVED_TO
         for folder in folders:
             watch.add_watch(os.fspath(folder), mask)
         return watch
