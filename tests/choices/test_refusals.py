@@ -38,7 +38,7 @@ def test_what_was_written_is_read_and_only_its_owner_can(tmp_path: Path) -> None
     assert refusals.read(path) == content == Refusals(highest=9, refused={"acme": {"charts": 9, "letters": 9}})
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert {one.name for one in path.parent.iterdir()} == {path.name, f"{path.name}.lock"}
 
 
 def test_a_file_that_is_not_there_refuses_nothing(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_whatever_happens_in_whatever_order_only_what_is_allowed_arrives() -> No
     run_state_machine_as_test(
         Overtaking,
         settings=settings(
-            max_examples=25,
+            max_examples=18,
             stateful_step_count=40,
             derandomize=True,
             database=None,
@@ -84,8 +84,12 @@ def test_a_no_said_in_one_process_is_not_overtaken_by_another_that_sends_all_the
         assert sender.wait() == 0
     captured = {line.split(" ", 2)[2].strip(): tuple(map(int, line.split(" ", 2)[:2])) for line in lines}
     late = dict.fromkeys((change.ended for change in changes), 0)
+    arrived = 0
     for arrival in collector.arrivals:
         (record,) = records(arrival.body)
+        if "title" not in record:
+            continue  # it was left out; the rest rests on other answers
+        arrived += 1
         began, ended = captured[record["title"]]
         for change, following in zip(changes, [*changes[1:], None], strict=True):
             if change.yes:
@@ -96,7 +100,7 @@ def test_a_no_said_in_one_process_is_not_overtaken_by_another_that_sends_all_the
                 late[change.ended] += 1
     told = {change.ended: change.leaving for change in changes}
     assert all(number <= told[ended] for ended, number in late.items()), "a no was overtaken and nobody was told"
-    assert len(collector.arrivals) > 20
+    assert arrived > 20
     assert len(changes) > 20
     assert person.faults() == ()
 
@@ -117,11 +121,11 @@ def _changing_their_mind(person: Party, end: float) -> list[Change]:
 @pytest.mark.parametrize("act", ["zip", "reset"])
 def test_what_is_changed_while_its_report_leaves_is_not_sent_a_second_time(tmp_path: Path, act: str) -> None:
     def change() -> None:
-        _change(person, act)
+        _change(changing, act)
 
     with collecting(change) as collector:
         collector.answers.append("503")
-        person = _eager(tmp_path, collector)
+        changing = _eager(tmp_path, collector)
         sender = Party(tmp_path, collector.url, lambda: now() + HOUR, Face.AGENT)
         id = sender.road.submit(sender.policy, sender.channel("plays"), [{"title": "a piece"}])
         assert sender.road.walk(id).stage is Stage.QUEUED
@@ -129,14 +133,12 @@ def test_what_is_changed_while_its_report_leaves_is_not_sent_a_second_time(tmp_p
         with pytest.raises(OvertakenError, match="You changed"):
             late.road.walk(id)
         assert len(collector.arrivals) == 1
-        for party in (person, sender, late):
+        for party in (changing, sender, late):
             party.die()
 
 
 @pytest.mark.parametrize("act", ["zip", "reset"])
-def test_what_is_changed_between_capture_and_queue_is_left_out(
-    tmp_path: Path, collector: Collector, person: Party, act: str
-) -> None:
+def test_what_is_changed_between_capture_and_queue_is_left_out(collector: Collector, person: Party, act: str) -> None:
     channel = person.channel("plays")
     sample = person.road.sample(person.policy, channel, {"title": "a piece"})
     _change(person, act)

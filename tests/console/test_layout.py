@@ -73,7 +73,7 @@ def test_a_table_cuts_values_first_then_wraps_words() -> None:
         "   1  some words that wrap  a value that is longer than it needs to be"
     ]
     assert table(COLUMNS, rows, 48, as_it_is)[1] == ["   1  some words that wrap  a value that is lon…"]
-    assert table(COLUMNS, rows, 40, as_it_is)[1] == ["   1  some words that  a value that is…", "      wrap"]
+    assert table(COLUMNS, rows, 40, as_it_is)[1] == ["   1  some words that   a value that is…", "      wrap"]
 
 
 def test_a_heading_without_titles_is_left_out() -> None:

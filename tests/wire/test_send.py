@@ -243,7 +243,8 @@ def test_a_name_that_can_not_be_one_is_no_connection(entry_to: MakeEntry, lookup
     ("answer", "stage", "status"),
     [
         ("200", Stage.DELIVERED, 200),
-        ("partial=1", Stage.DELIVERED, 200),
+        ("partial=0", Stage.DELIVERED, 200),
+        ("partial=1", Stage.REFUSED, 200),
         ("204", Stage.DELIVERED, 204),
         ("html", Stage.UNKNOWN, 200),
         ("huge=100", Stage.UNKNOWN, 200),

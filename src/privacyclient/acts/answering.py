@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from privacyclient.acts import taking_back
+from privacyclient.acts.forgetting import forget_for
 from privacyclient.acts.model import Done, Origin
 from privacyclient.acts.refusing import new_epoch, refuse
 from privacyclient.choices import answers, settings
@@ -72,7 +73,7 @@ def answer(
             answers.add(connection, new, receipt(policy, purpose, new, text))
             answers.accept(connection, policy.company.id, agreed if yes else {})
             if lost or not yes:
-                _forget_identifiers(connection, policy, purpose.id)
+                forget_for(connection, policy, purpose.id)
         reason = "You answered anew." if yes else "You said no."
         return taking_back.resting_on(connection, policy.company.id, changed, around.clock(), reason)
 
@@ -108,14 +109,3 @@ def accepted(policy: Policy, purposes: Sequence[str], origin: Origin) -> dict[tu
         for carry in channel.carries
         if carry.purpose in purposes
     }
-
-
-def _forget_identifiers(connection: Connection, policy: Policy, purpose: str) -> None:
-    """A "no" ends the numbers that were sent for it: a later yes begins with new ones (pitfalls D1, D5)."""
-    for channel in policy.channels:
-        for carry in channel.carries:
-            if carry.purpose == purpose:
-                connection.execute(
-                    "DELETE FROM identifiers WHERE company = ? AND recipient = ? AND item = ?",
-                    (policy.company.id, channel.recipient, carry.item),
-                )

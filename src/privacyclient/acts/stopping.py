@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from privacyclient.acts import taking_back
+from privacyclient.acts.forgetting import forget_all, forget_for
 from privacyclient.acts.model import Done
 from privacyclient.acts.refusing import new_epoch, refuse
 from privacyclient.choices import answers, environment, settings
@@ -25,6 +26,7 @@ def nothing(database: Callable[[], Database], around: Surroundings, *, on: bool)
             settings.drop(connection, settings.NOTHING)
             return Done()
         settings.put(connection, settings.NOTHING, "on", around.clock(), around.face)
+        forget_all(connection)
         reason = "Send nothing at all was turned on."
         return taking_back.resting_on(connection, "", {EVERYTHING}, around.clock(), reason)
 
@@ -50,10 +52,15 @@ def note_do_not_track(database: Database, around: Surroundings) -> Setting | Non
     where = environment.seen(around.environ, around.face)
     if stored is not None or not where or database.path is None:
         return stored
-    with database.write() as connection:
+
+    def write(connection: Connection, epoch: int) -> Done:
         settings.put(connection, settings.DO_NOT_TRACK, where, around.clock(), around.face)
-        answers.set_epoch(connection, EVERYTHING, OPTIONAL, new_epoch(connection, around))
-        taking_back.resting_on(connection, "", {OPTIONAL}, around.clock(), "DO_NOT_TRACK was seen.")
+        answers.set_epoch(connection, EVERYTHING, OPTIONAL, epoch)
+        forget_all(connection)
+        return taking_back.resting_on(connection, "", {OPTIONAL}, around.clock(), "DO_NOT_TRACK was seen.")
+
+    refuse(lambda: database, around, EVERYTHING, (OPTIONAL,), write)
+    with database.read() as connection:
         return settings.get(connection, settings.DO_NOT_TRACK)
 
 
@@ -75,18 +82,33 @@ def use_feature(database: Database, policy: Policy, feature: str, around: Surrou
         names = ", ".join(known.id for known in policy.features)
         raise NotFoundError(f"{policy.company.title} has no feature '{feature}'.", advice=f"Its features: {names}.")
     company = policy.company.id
-    needing = {purpose.id for purpose in policy.purposes if purpose.required_when == feature}
-    with database.write() as connection:
+    needing = tuple(sorted(purpose.id for purpose in policy.purposes if purpose.required_when == feature))
+    with database.read() as connection:
+        if used and feature in settings.features(connection, company):
+            return Done()
+
+    def write(connection: Connection, epoch: int) -> Done:
         settings.put_feature(connection, company, feature, around.clock(), around.face, used=used)
-        epoch = new_epoch(connection, around)
-        for purpose in sorted(needing):
+        for purpose in needing:
             answers.set_epoch(connection, company, purpose, epoch)
         if used:
-            channels = [channel for channel in policy.channels if channel.trigger in ("event", "interval")]
-            taking_back.owe(
-                connection,
-                {(company, channel.id) for channel in channels if any(c.purpose in needing for c in channel.carries)},
-            )
+            taking_back.owe(connection, _channels(policy, needing))
             return Done()
+        for purpose in needing:
+            forget_for(connection, policy, purpose)
         reason = "The feature that needs it is no longer in use."
-        return taking_back.resting_on(connection, company, needing, around.clock(), reason)
+        return taking_back.resting_on(connection, company, set(needing), around.clock(), reason)
+
+    if not used:
+        return refuse(lambda: database, around, company, needing, write)
+    with database.write() as connection:
+        return write(connection, new_epoch(connection, around))
+
+
+def _channels(policy: Policy, purposes: tuple[str, ...]) -> set[tuple[str, str]]:
+    """(company, channel) of every channel in which something travels for one of `purposes` without being asked for."""
+    return {
+        (policy.company.id, channel.id)
+        for channel in policy.channels
+        if channel.trigger in ("event", "interval") and any(carry.purpose in purposes for carry in channel.carries)
+    }

@@ -7,35 +7,42 @@ lives in memory, takes it. An entry says: whatever was agreed to up to this epoc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from privacyclient.choices.model import Refusals
-from privacyclient.errors import StoreError
+from privacyclient.errors import StoreDamagedError, StoreError
 from privacyclient.system.files import write_private
+from privacyclient.system.locks import held
 
 BEYOND = 1_000_000
 """How far above every known epoch a refusal is put while the database itself can not be read."""
 
+LOCK_SECONDS = 5.0
 _LIMIT = 1_048_576
 _HIGHEST = 2**62
 
 
 def read(*paths: Path) -> Refusals:
     """Both places taken together; where they differ the later refusal holds. Never raises."""
-    merged: dict[str, dict[str, int]] = {}
+    return merged(_read_one(path) for path in paths)
+
+
+def merged(several: Iterable[Refusals]) -> Refusals:
+    """All of them taken together: the latest refusal of each subject, or the first fault."""
+    refused: dict[str, dict[str, int]] = {}
     highest = 0
-    for path in paths:
-        found = _read_one(path)
+    for found in several:
         if found.fault:
             return found
         highest = max(highest, found.highest)
         for company, subjects in found.refused.items():
-            known = merged.setdefault(company, {})
+            known = refused.setdefault(company, {})
             for subject, epoch in subjects.items():
                 known[subject] = max(epoch, known.get(subject, 0))
-    return Refusals(highest=highest, refused=merged)
+    return Refusals(highest=highest, refused=refused)
 
 
 def _read_one(path: Path) -> Refusals:
@@ -68,12 +75,24 @@ def with_refusal(refusals: Refusals, company: str, subjects: tuple[str, ...], ep
     return Refusals(highest=max(refusals.highest, epoch), refused=refused, fault=refusals.fault)
 
 
-def write(refusals: Refusals, path: Path, spare: Path) -> Path:
-    """Save; in `spare` where `path` can not be written. Returns the place. Raises a StoreError when both fail."""
-    data = msgspec.json.format(msgspec.json.encode(refusals), indent=1)
+def write(wanted: Refusals, path: Path, spare: Path) -> Path:
+    """Save `wanted`, and keep what another process saved meanwhile; in `spare` where `path` can not be written.
+
+    Returns the place. Raises a StoreError when both fail, or when what is there is damaged and must not be overwritten.
+    """
     try:
-        write_private(path, data)
+        _write_one(wanted, path)
     except StoreError:
-        write_private(spare, data)
+        _write_one(wanted, spare)
         return spare
     return path
+
+
+def _write_one(wanted: Refusals, path: Path) -> None:
+    """Read, merge and replace under a lock: two processes may write at the same time."""
+    with held(path.with_name(f"{path.name}.lock"), seconds=LOCK_SECONDS):
+        there = _read_one(path)
+        if there.fault:
+            raise StoreDamagedError(f"{there.fault}.")
+        data = msgspec.json.format(msgspec.json.encode(merged((there, wanted))), indent=1)
+        write_private(path, data)

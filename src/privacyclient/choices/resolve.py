@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from privacyclient.choices.model import (
     EVERYTHING,
+    OPTIONAL,
     Cause,
     Effective,
     Lock,
@@ -51,11 +52,11 @@ def _off(purpose: Purpose, standing: Standing, saved: State | None, lock: Lock |
     if required:
         if not standing.notice_at:
             return Cause.NOTICE_NOT_SHOWN, ""
-        if purpose.required_when not in standing.features:
+        if purpose.required_when not in standing.features or _refused_later(standing, standing.company, purpose.id):
             return Cause.FEATURE_NOT_IN_USE, purpose.required_when
         return None, ""
-    if standing.do_not_track:
-        return Cause.DO_NOT_TRACK, standing.do_not_track.value
+    if standing.do_not_track or _refused_later(standing, EVERYTHING, OPTIONAL):
+        return Cause.DO_NOT_TRACK, standing.do_not_track.value if standing.do_not_track else "earlier"
     if standing.paused_until > standing.now:
         return Cause.PAUSED, local(standing.paused_until)
     if saved is State.WITHDRAWN:

@@ -7,6 +7,7 @@ from typing import Any
 
 from privacyclient.acts import answering
 from privacyclient.acts.model import Done
+from privacyclient.choices.model import Effective
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import sentence, shown
@@ -54,12 +55,17 @@ def _notice(session: Session, policy: Policy) -> None:
         session.screen.line()
 
 
+def _states(session: Session, policy: Policy, purposes: tuple[Purpose, ...]) -> tuple[Effective, ...]:
+    """The state of each purpose now. Not to be asked when a "no" could not be written into the record."""
+    with session.reading() as connection:
+        standing = read_standing(connection, policy, session.around)
+    return tuple(effective(purpose, standing) for purpose in purposes)
+
+
 def _tell(
     session: Session, policy: Policy, purposes: tuple[Purpose, ...], came: Done, *, yes: bool, first: bool
 ) -> None:
-    with session.reading() as connection:
-        standing = read_standing(connection, policy, session.around)
-    found = [effective(purpose, standing) for purpose in purposes]
+    found = () if came.trouble else _states(session, policy, purposes)
     if session.screen.json:
         told: dict[str, Any] = {
             "company": policy.company.id,

@@ -21,9 +21,9 @@ NONE = "none"
 
 _COLUMNS = (
     Column("Item"),
-    Column("What", fit="wrap", least=14),
+    Column("What", fit="wrap", least=10),
     Column("Now"),
-    Column("Levels, from fine to coarse", fit="wrap", least=20),
+    Column("Levels, from fine to coarse", fit="wrap", least=12),
 )
 
 
@@ -34,8 +34,9 @@ def precision(session: Session) -> int:
     if not policies:
         session.company()  # raises: there is none
     came = Done()
-    if name and level:
-        came = _choose(session, policies[0], _item(policies[0], name), level)
+    if name:
+        item = _item(policies[0], name)
+        came = _choose(session, policies[0], item, level) if level else came
     found = [
         told
         for policy in policies

@@ -120,7 +120,7 @@ def shown(
 def _refusal(preview: Preview | PrivacyClientError) -> str:
     if isinstance(preview, PrivacyClientError):
         return f"{preview.detail} {preview.advice}".strip()
-    return f"{_inner(reason(preview.refusal.reason))}." if preview.refusal else ""
+    return f"{_words(preview.refusal.reason)}." if preview.refusal else ""
 
 
 def _actions(
@@ -149,6 +149,12 @@ def _absent(source: str, why: str) -> str:
     return _WHOLE.get(source) or _inner(why) or "not known"
 
 
+def _words(code: str) -> str:
+    """A reason within a sentence."""
+    text = reason(code)
+    return text if text != code else _inner(text)
+
+
 def _inner(sentence: str) -> str:
     """A sentence as a part of another one."""
     return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
@@ -165,7 +171,7 @@ def _why(policy: Policy, standing: Standing, item: Item, purpose: str, action: s
         return f"{title}; less exact, as you chose: {levels[code]}" if code in levels else title
     if code == state.cause.value:
         return states.short(policy, state)
-    return _inner(reason(code))
+    return _words(code)
 
 
 def lead(shown: Shown) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,10 @@ TEXT = 200
 RETRYABLE = (429, 502, 503, 504)
 
 
+FAULTS = ("error", "errors", "message", "code")
+"""Keys of an answer that says no, whatever its status says."""
+
+
 class _Partial(msgspec.Struct):
     rejectedLogRecords: int | str = 0
     errorMessage: str = ""
@@ -25,23 +28,27 @@ class _Success(msgspec.Struct):
     partialSuccess: _Partial | None = None
 
 
-def read_body(raw: Any, *, seconds: float, size: int) -> bytes | None:
-    """The body of an answer; None when it is longer than `size` or takes too long. `raw` is urllib3's response."""
-    end = time.monotonic() + seconds
+def read_body(raw: Any, *, size: int) -> bytes | None:
+    """The body of an answer; None when it is longer than `size`. `raw` is urllib3's response."""
     pieces: list[bytes] = []
     length = 0
     while piece := raw.read1(8192):
         pieces.append(piece)
         length += len(piece)
-        if length > size or time.monotonic() > end:
+        if length > size:
             return None
     return b"".join(pieces)
 
 
-def outcome(status: int, location: str, retry_after: str, body: bytes | None, *, attempts: int, at: int) -> Outcome:
-    """What came of a try that was answered with `status`."""
+def outcome(
+    status: int, location: str, retry_after: str, body: bytes | None, *, samples: int = 1, attempts: int, at: int
+) -> Outcome:
+    """What came of a try of `samples` samples that was answered with `status`; `body` None: an answer without end.
+
+    No text of the answer is kept: it could repeat what was sent, and would outlive it.
+    """
     if 200 <= status < 300:
-        return _success(status, body)
+        return _success(status, body, samples)
     if 300 <= status < 400:
         return Outcome(Stage.REFUSED, status, f"The address leads elsewhere ({_host(location)}); not followed.")
     if status in RETRYABLE:
@@ -52,24 +59,38 @@ def outcome(status: int, location: str, retry_after: str, body: bytes | None, *,
     return Outcome(Stage.REFUSED, status, f"Answered {status}.")
 
 
-def _success(status: int, body: bytes | None) -> Outcome:
+def _success(status: int, body: bytes | None, samples: int) -> Outcome:
     """A 2xx counts as delivered only when the rest of the answer is of the agreed form (a captive portal's is not)."""
     if body is None:
         return Outcome(Stage.UNKNOWN, status, f"Answered {status}, but with far more than the agreed form.")
     if not body:
         return Outcome(Stage.DELIVERED, status, "")
-    try:
-        success = msgspec.json.decode(body, type=_Success)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+    partial = _partial(body)
+    rejected = _count(partial) if partial else 0
+    if partial is None or rejected is None:
         return Outcome(Stage.UNKNOWN, status, f"Answered {status}, but not in the agreed form.")
-    partial = success.partialSuccess
-    if partial is None:
-        return Outcome(Stage.DELIVERED, status, "")
-    message = f" ({_plain(partial.errorMessage)})" if partial.errorMessage else ""
-    count = str(partial.rejectedLogRecords)
-    if count == "0":
-        return Outcome(Stage.DELIVERED, status, f"With a remark{message}.")
-    return Outcome(Stage.DELIVERED, status, f"{_plain(count)} of it turned away{message}.")
+    if rejected >= samples:
+        return Outcome(Stage.REFUSED, status, f"Answered {status}, but turned away all of it.")
+    if rejected:
+        return Outcome(Stage.DELIVERED, status, f"{rejected} of {samples} turned away.")
+    return Outcome(Stage.DELIVERED, status, "With a remark, which is not kept." if partial.errorMessage else "")
+
+
+def _partial(body: bytes) -> _Partial | None:
+    """What an answer in the agreed form says of a partial success; None when it is of another form."""
+    try:
+        document = msgspec.json.decode(body)
+        if not isinstance(document, dict) or any(key in FAULTS for key in document):
+            return None
+        return msgspec.convert(document, _Success).partialSuccess or _Partial()
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+def _count(partial: _Partial) -> int | None:
+    """How many records were turned away; None for what is no such number. 64-bit integers come as text, too."""
+    text = str(partial.rejectedLogRecords)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _host(location: str) -> str:

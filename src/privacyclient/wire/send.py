@@ -23,6 +23,7 @@ from privacyclient.report import headers
 from privacyclient.wire import address, answer
 from privacyclient.wire.backoff import retry_at
 from privacyclient.wire.connection import ClaimingAdapter
+from privacyclient.wire.deadline import Deadline
 from privacyclient.wire.limits import Limits
 
 
@@ -49,7 +50,8 @@ def send(
         claimed = True
 
     verify = _trusted(environ)
-    with closing(ClaimingAdapter(claim_once, entry.head + entry.body, limits.whole)) as adapter:
+    data = entry.head + entry.body
+    with Deadline(limits.whole) as deadline, closing(ClaimingAdapter(claim_once, data, deadline)) as adapter:
         try:
             response = adapter.send(
                 _request(entry),
@@ -59,7 +61,9 @@ def send(
                 proxies=_proxies(entry.row.url, environ),
             )
             with response:
-                body = answer.read_body(response.raw, seconds=limits.whole, size=limits.size)
+                if deadline.over:
+                    raise TimeoutError("the head of the answer took too long")
+                body = _body(response, deadline, limits.size)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _convert(error, entry, claimed=claimed) from error
     return answer.outcome(
@@ -67,6 +71,7 @@ def send(
         response.headers.get("Location", ""),
         response.headers.get("Retry-After", ""),
         body,
+        samples=entry.row.samples,
         attempts=entry.row.attempts + 1,
         at=at,
     )
@@ -79,6 +84,17 @@ def not_delivered(error: WireError, entry: Entry, at: int) -> Outcome:
     if isinstance(error, AddressError):
         again = 0
     return Outcome(stage, 0, error.detail, again)
+
+
+def _body(response: requests.Response, deadline: Deadline, size: int) -> bytes | None:
+    """The body of an answer; None when it is longer than `size` or does not end in time."""
+    try:
+        body = answer.read_body(response.raw, size=size)
+    except (urllib3.exceptions.HTTPError, OSError):
+        if not deadline.over:
+            raise
+        return None
+    return None if deadline.over else body
 
 
 def _request(entry: Entry) -> requests.PreparedRequest:
