@@ -213,8 +213,13 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def _computer(root: Path) -> Path:
-    """A computer of which only the memory is known: 8 GB."""
-    meminfo = root / "proc" / "meminfo"
-    meminfo.parent.mkdir(parents=True, exist_ok=True)
-    meminfo.write_text("MemTotal:        8000000 kB\n")
+    """A computer of which little is known: it has 8 GB of memory, and VLC 3.0.24 on it."""
+    files = {
+        "proc/meminfo": "MemTotal:        8000000 kB\n",
+        "usr/share/applications/vlc.desktop": "[Desktop Entry]\nName=VLC\n",
+        "var/lib/dpkg/status": "Package: vlc-bin\nStatus: install ok installed\nVersion: 3.0.24-0+deb12u1\n",
+    }
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
     return root

@@ -86,10 +86,9 @@ def test_nothing_is_read_and_no_number_is_made_while_it_is_off(bench: Bench) -> 
 def test_what_is_on_is_read_and_what_has_no_value_has_a_reason(bench: Bench) -> None:
     bench.yes("plan-releases")
     taken = sample(bench)
-    assert taken.values == {"ram": 7812, "shell": "GNOME", "hours_east": 0}
+    assert taken.values == {"release": "3.0.24", "ram": 7812, "shell": "GNOME", "hours_east": 0}
     assert taken.missing["region"] == "You have not typed it."
     assert "ip" not in taken.values
-    assert "player" in taken.missing["release"]
     assert "install_no" not in taken.missing
 
 
@@ -145,9 +144,21 @@ def test_what_was_told_during_a_pause_is_not_sent_after_it(bench: Bench) -> None
     assert bench.road.submit_samples(bench.policy, bench.channel("plays"), [sample(bench, "plays", track="b")]) == 1
 
 
-def test_what_the_player_tells_stands_before_what_a_probe_finds(bench: Bench) -> None:
-    bench.yes("plan-releases")
-    assert sample(bench, release="14.2", shell="KDE").values["shell"] == "KDE"
+def test_what_this_program_reads_itself_or_was_typed_no_player_can_replace(bench: Bench) -> None:
+    bench.yes()
+    own = sample(bench)
+    told = sample(bench, release="14.2", shell="KDE", region="10115", install_no="theirs", ip="192.0.2.7")
+    assert told.values == own.values
+
+
+def test_what_the_player_tells_is_bounded_and_has_no_name_of_this_person_in_it(bench: Bench) -> None:
+    bench.yes("charts")
+    bench.machine = Machine(root=bench.machine.root, environ={**bench.environ, "USER": "annamuster"})
+    for told in ("x" * 100_000, "/home/annamuster/song.mp3"):
+        value = sample(bench, "plays", track=told, stack=told).values.get("track", "")
+        assert isinstance(value, str)
+        assert len(value) < 10_000
+        assert "annamuster" not in value
 
 
 def test_a_sample_has_a_number_of_its_own_the_time_and_the_epochs_of_that_moment(bench: Bench) -> None:

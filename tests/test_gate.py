@@ -83,10 +83,16 @@ def answer(policy: Policy, purpose: str, state: State) -> Answer:
     return Answer(policy.company.id, purpose, state, 3, NOW, policy.version, "", "en", Face.WINDOW)
 
 
-def sample(now: Standing, values: Mapping[str, Value] = FULL, missing: Mapping[str, str] | None = None) -> Sample:
+def sample(
+    now: Standing,
+    values: Mapping[str, Value] = FULL,
+    missing: Mapping[str, str] | None = None,
+    *,
+    channel: str = "pulse",
+) -> Sample:
     """Taken under `now`."""
     epochs = {**now.epochs, EVERYTHING: now.epoch(EVERYTHING), OPTIONAL: now.epoch(OPTIONAL)}
-    return Sample(now.company, "pulse", NOW + 999, "r-1", values, missing or {}, epochs)
+    return Sample(now.company, channel, NOW + 999, "r-1", values, missing or {}, epochs)
 
 
 def judged(
@@ -99,7 +105,7 @@ def judged(
 ) -> Permit | Refusal:
     """What the gate says of a sample taken under `now`, unless it was `taken` at another time."""
     rules = prepare(policy, policy.channel(channel), now, URL, ORIGIN)
-    return decide(taken or sample(now, values), rules)
+    return decide(taken or sample(now, values, channel=channel), rules)
 
 
 def fields(decision: Permit | Refusal) -> dict[str, Field]:
@@ -166,7 +172,7 @@ def test_the_guid_of_the_example_company_is_zeros_when_it_is_off() -> None:
     now = standing(example, **{purpose: None})
     rules = prepare(example, channel, now, URL, ORIGIN)
     told: dict[str, Value] = {carry.item: "x" for carry in channel.carries}
-    found = fields(decide(sample(now, told), rules))
+    found = fields(decide(sample(now, told, channel=channel.id), rules))
     assert (found["guid"].action, found["guid"].value) == (Action.NEUTRAL, ZERO_GUID)
 
 
@@ -223,7 +229,7 @@ def test_a_refusal_holds_names_and_reasons_and_no_value() -> None:
 
 def test_a_channel_without_items_has_nothing_to_send() -> None:
     empty = structs.replace(POLICY.channel("ask"), carries=())
-    decision = decide(sample(standing()), prepare(POLICY, empty, standing(), URL, ORIGIN))
+    decision = decide(sample(standing(), channel="ask"), prepare(POLICY, empty, standing(), URL, ORIGIN))
     assert isinstance(decision, Refusal)
     assert (decision.reason, decision.left_out) == ("nothing-declared", ())
 
@@ -371,6 +377,13 @@ def test_what_was_taken_before_everything_or_everything_optional_was_off_is_held
     assert decision.reason == "earlier-answer"
 
 
+@pytest.mark.parametrize(("company", "channel"), [("acme", "ask"), ("other", "pulse")])
+def test_a_sample_of_another_channel_or_company_is_held_back_whole(company: str, channel: str) -> None:
+    now = standing()
+    taken = structs.replace(sample(now, {**FULL, "mood": "blue"}), company=company, channel=channel)
+    assert judged(now, taken=taken) == Refusal("acme", "pulse", "other-channel", (), ())
+
+
 def test_a_sample_that_knows_no_epochs_is_held_back() -> None:
     now = structs.replace(standing(), epochs={})
     decision = judged(now, taken=structs.replace(sample(now), epochs={}))
@@ -443,7 +456,7 @@ def assert_withheld(policy: Policy, channel: str, origin: str, now: Standing, wi
     values: dict[str, Value] = {**FULL, "login": "anna"}
     carried = {carry.item for carry in policy.channel(channel).carries} - {"ip"}
     rules = prepare(policy, policy.channel(channel), now, URL, origin)
-    decision = decide(sample(now, values), rules)
+    decision = decide(sample(now, values, channel=channel), rules)
     if carried == withheld:
         assert isinstance(decision, Refusal)
         assert decision.reason == "changed"

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.disks import IS_ROOT
 from tests.policy.edits import edited
 from tests.profiles import NOWHERE, Bench, bench_in
@@ -22,7 +23,7 @@ from privacyclient.choices.model import Answer, Cause, Face, State
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
 from privacyclient.gate import Action, Permit, decide
-from privacyclient.judging import judge, rules
+from privacyclient.judging import AGAIN, judge, rules
 from privacyclient.ledger import claim, settle
 from privacyclient.ledger.model import Entry, FieldNote, Judgement, Row, Stage, Verdict
 from privacyclient.program import Program
@@ -154,7 +155,7 @@ def _assert_agreement(bench: Bench, program: Program, connection: Connection, *,
     entry = Entry(_row(channel.id, current.url), tuple(sorted(epochs.items())), (field,), b"", body)
     judged = judge(program, connection, entry)
     assert (judged.verdict is Verdict.YES) is state.on
-    assert (judged.verdict is Verdict.WAIT) is (state.cause is Cause.PAUSED)
+    assert (judged.verdict is Verdict.WAIT) is (state.cause in (Cause.PAUSED, Cause.MANAGED_UNREADABLE))
     if judged.verdict is Verdict.NO:
         assert words.reason(state.cause.value) in judged.reason
     assert words.sentence(state, bench.policy).startswith("On" if state.on else "Off")
@@ -233,7 +234,7 @@ def test_a_no_is_stronger_than_a_pause(tmp_path: Path) -> None:
         bench.acknowledge()
         stopping.use_feature(bench.database, bench.policy, "sync", bench.program.around, used=True)
         bench.yes()
-        id = bench.road.submit(bench.policy, bench.channel("step"), [{"release": "1.2"}])
+        id = bench.road.submit(bench.policy, bench.channel("step"), [{}])
         stopping.pause(bench.database, bench.program.around, bench.clock() + HOUR)
         assert judgement(bench, id).verdict is Verdict.WAIT
         with supposed(bench) as connection:
@@ -286,7 +287,7 @@ def leaving(bench: Bench) -> int:
     bench.clock.at = bench.entry(id).row.due_at
     claim.claim(bench.database, id, partial(judge, bench.program), bench.clock())
     with bench.database.write() as connection:
-        settle.recover(connection, bench.clock())
+        settle.recover(connection, bench.clock(), lambda _: bench.clock())
     return id
 
 
@@ -312,18 +313,27 @@ def test_another_version_of_the_policy_asks_for_a_new_report(bench: Bench) -> No
     assert "policy changed" in judgement(bench, id).reason
 
 
-def test_a_company_that_is_gone_gets_nothing(bench: Bench) -> None:
+def test_a_company_whose_file_is_away_gets_nothing_until_it_is_back(bench: Bench) -> None:
+    """As it is in the middle of an upgrade of its product."""
     id = waiting(bench)
-    (bench.profile_folder / "policies" / "acme.toml").unlink()
+    path = bench.profile_folder / "policies" / "acme.toml"
+    content = path.read_bytes()
+    for broken in (None, content[: len(content) // 2]):
+        path.unlink() if broken is None else path.write_bytes(broken)
+        bench.restart()
+        judged = judgement(bench, id)
+        assert (judged.verdict, judged.until) == (Verdict.WAIT, bench.clock() + AGAIN)
+        assert "not there or can not be used" in judged.reason
+    path.write_bytes(content)
     bench.restart()
-    assert judgement(bench, id) == Judgement(Verdict.NO, "The company is no longer here.")
+    assert judgement(bench, id).verdict is Verdict.YES
 
 
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [
         ('id = "ask"', 'id = "help"', "The policy has no such channel."),
-        ("collect/v1", "gather/v1", "The address of the channel changed."),
+        ("collect/v1", "gather/v1", "The address or the recipient of the channel changed."),
         ('  { item = "shell", purpose = "plan-releases" },\n  { item = "hours', '  { item = "hours', "no longer has"),
         ('rule = "steps:3584,14336"', 'rule = "steps:4096"', "'ram': the company changed it since your answer"),
     ],
@@ -343,7 +353,7 @@ def test_another_address_is_another_recipient(bench: Bench) -> None:
     id = waiting(bench)
     bench.vendor = NOWHERE.replace(":9", ":10")
     bench.restart()
-    assert judgement(bench, id) == Judgement(Verdict.NO, "The address of the channel changed.")
+    assert judgement(bench, id) == Judgement(Verdict.NO, "The address or the recipient of the channel changed.")
 
 
 def test_an_address_that_can_not_be_used_is_told(bench: Bench) -> None:
@@ -354,6 +364,28 @@ def test_an_address_that_can_not_be_used_is_told(bench: Bench) -> None:
     judged = judgement(bench, id)
     assert judged.verdict is Verdict.NO
     assert "example company" in judged.reason
+
+
+def test_what_can_not_be_read_at_this_moment_makes_it_wait_and_takes_nothing_back(bench: Bench) -> None:
+    id = waiting(bench)
+    path = bench.program.profile.refusals
+    content = path.read_bytes()
+    path.write_bytes(content[:10])
+    judged = judgement(bench, id)
+    assert (judged.verdict, judged.until) == (Verdict.WAIT, bench.clock() + AGAIN)
+    path.write_bytes(content)
+    assert judgement(bench, id).verdict is Verdict.YES
+    _lay(bench.managed_folder, "broken")
+    assert judgement(bench, id).verdict is Verdict.WAIT
+
+
+def test_bytes_that_are_no_report_are_never_sent(bench: Bench) -> None:
+    telling.type_value(bench.database, "typed.zip", "98111", bench.program.around, [bench.policy])
+    entry = bench.entry(waiting(bench))
+    for body in (b"", b"{", b"[]", b'{"resourceLogs":[1]}', b"\xff", b'{"resourceLogs":[{}]}'):
+        with bench.database.read() as connection:
+            judged = judge(bench.program, connection, structs.replace(entry, body=body))
+        assert judged.verdict is Verdict.CHANGED
 
 
 def test_the_environment_of_this_process_alone_keeps_it_back(bench: Bench) -> None:

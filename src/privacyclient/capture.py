@@ -18,13 +18,15 @@ from privacyclient.choices.resolve import effective
 from privacyclient.policy.model import Channel, Item, Policy
 from privacyclient.policy.precision import Value
 from privacyclient.sources.bounds import bounded
-from privacyclient.sources.collect import collect
+from privacyclient.sources.collect import collect, safe
 from privacyclient.sources.guid import new_guid
 from privacyclient.sources.model import Machine, Sample
 from privacyclient.system.database import Connection
 
 IDENTIFIER = "identifier."
 TYPED = "typed."
+TOLD_SOURCES = ("player", "report", "account")
+"""Sources of which a player may tell; what this program reads itself no player can replace."""
 TOLD_WHILE_OFF = "It was told while it was off."
 CHANGED = "You changed it while the report was made."
 
@@ -90,12 +92,15 @@ def take(
 ) -> Sample:
     """Read `items` and what the player `told` (by item). Probes run here, outside of any transaction.
 
-    What it told of an item that is off at this moment is dropped; a name the policy does not declare is kept, so that
-    it can be counted and shown.
+    What it told of an item that is off at this moment, or that is not its to tell, is dropped; a name the policy does
+    not declare is kept, so that it can be counted and shown. A told text is bounded and fenced like a probe's.
     """
     readings = collect(sorted({item.source for item in items}), machine, typed)
-    off = {carry.item for carry in channel.carries} - {item.id for item in items}
-    values: dict[str, Value] = {name: value for name, value in told.items() if name not in off}
+    declared = {carry.item for carry in channel.carries}
+    tellable = {item.id for item in items if item.source in TOLD_SOURCES}
+    safe_values = {name: safe(told[name], machine) for name in told if name in tellable or name not in declared}
+    values: dict[str, Value] = {name: value for name, value in safe_values.items() if value is not None}
+    off = declared - {item.id for item in items}
     missing: dict[str, str] = dict.fromkeys(sorted(off & told.keys()), TOLD_WHILE_OFF)
     for item in items:
         reading = readings[item.source]

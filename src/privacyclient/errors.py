@@ -68,6 +68,7 @@ class ManagedError(PrivacyClientError):
 
 class WithheldError(PrivacyClientError):
     title = "Nothing was sent"
+    advice = "'privacyclient status' tells what is off, and why."
     exit_code = 3
 
 

@@ -27,6 +27,8 @@ NAMES = 32
 CHANGED = "changed"
 """Reason of an item whose definition is not the one the person agreed to."""
 FULL = "full"
+OTHER = "other-channel"
+"""Reason of a sample that was taken for another company or channel."""
 NETWORK = "network"
 """Reason of an item that the network adds."""
 
@@ -174,6 +176,8 @@ def _precision(item: Item, standing: Standing) -> tuple[Coarsen | None, str]:
 
 def decide(sample: Sample, rules: Rules) -> Permit | Refusal:
     """Judge one sample. A sample taken under another epoch than today's is held back (rule 4, pitfalls A6, B6)."""
+    if (sample.company, sample.channel) != (rules.company, rules.channel):
+        return Refusal(rules.company, rules.channel, OTHER, (), ())
     epochs, values, missing = sample.epochs, sample.values, sample.missing
     fields: list[Field] = []
     basis: dict[str, int] = {}

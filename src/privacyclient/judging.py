@@ -17,10 +17,13 @@ from privacyclient.policy.model import Channel, Policy
 from privacyclient.policy.precision import Value
 from privacyclient.program import Program
 from privacyclient.report import encoded, values
-from privacyclient.system.clock import DAY, local
+from privacyclient.system.clock import DAY, MINUTE, local
 from privacyclient.system.database import Connection
 
 YES = Judgement(Verdict.YES)
+AGAIN = 10 * MINUTE
+"""When to look again at what only a fault holds back: a file half written, or away during an upgrade."""
+_PASSING = (Cause.DAMAGED.value, Cause.MANAGED_UNREADABLE.value)
 _SENT = (Action.SENT.value, Action.COARSER.value)
 
 
@@ -35,7 +38,7 @@ def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:
     """Whether `entry` may leave now, by what the newest commit says (rule 4)."""
     policy = program.policies.get(entry.row.company)
     if policy is None:
-        return _no("The company is no longer here.")
+        return _later("The company's file is not there or can not be used.", program)
     if policy.version != entry.row.policy_version:
         return _no("The company's policy changed; a new report leaves out what is new.")
     channel = next((one for one in policy.channels if one.id == entry.row.channel), None)
@@ -46,8 +49,10 @@ def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:
         current = rules(program, policy, channel, standing)
     except AddressError as error:
         return _no(error.detail)
-    if current.url != entry.row.url:
-        return _no("The address of the channel changed.")
+    if (current.url, current.recipient) != (entry.row.url, entry.row.recipient):
+        return _no("The address or the recipient of the channel changed.")
+    if standing.fault or standing.refusals.fault:
+        return _later("What you decided can not be read at this moment.", program)
     by_rules = _by_rules(entry, current, standing)
     if by_rules and by_rules.verdict is Verdict.NO:
         return by_rules
@@ -79,6 +84,8 @@ def _by_rule(field: FieldNote, rule: Rule | None, standing: Standing) -> Judgeme
         if rule.reason == Cause.PAUSED.value:
             until = standing.paused_until
             return Judgement(Verdict.WAIT, f"Paused until {local(until)}.", until)
+        if rule.reason in _PASSING:
+            return Judgement(Verdict.WAIT, f"'{field.item}': {reason(rule.reason)}.", standing.now + AGAIN, fault=True)
         return _no(f"'{field.item}': {reason(rule.reason)}.")
     as_it_is = rule.coarsen is None
     if as_it_is != (field.action == Action.SENT.value) or (not as_it_is and rule.reason != field.reason):
@@ -90,7 +97,13 @@ def _by_values(entry: Entry, current: Rules, now: Mapping[str, Value | None]) ->
     """A value that was changed, or reset, while its report was leaving is not sent a second time."""
     rules = {rule.item: rule for rule in current.rules if rule.item in now}
     sent = {field.item for field in entry.fields if field.action in _SENT}
-    for item, value in values(entry.body):
+    if not rules.keys() & sent:
+        return None
+    try:
+        told = values(entry.body)
+    except ValueError:
+        return Judgement(Verdict.CHANGED, "Its bytes are not those of a report; it is not sent.")
+    for item, value in told:
         if item in rules and item in sent and value not in _sayable(rules[item], now[item]):
             return _no(f"You changed '{item}'.")
     return None
@@ -108,6 +121,10 @@ def _by_rate(connection: Connection, entry: Entry, channel: Channel, now: int) -
         return None
     until = left[-channel.max_per_day] + DAY
     return Judgement(Verdict.WAIT, f"{channel.max_per_day} a day are allowed; waits until {local(until)}.", until)
+
+
+def _later(text: str, program: Program) -> Judgement:
+    return Judgement(Verdict.WAIT, text, program.around.clock() + AGAIN, fault=True)
 
 
 def _no(text: str) -> Judgement:

@@ -70,15 +70,21 @@ def headers(head: bytes) -> dict[str, str]:
 
 
 def values(body: bytes) -> list[tuple[str, dict[str, object]]]:
-    """What a body made here says: (item, value as it stands there), record after record."""
-    document = msgspec.json.decode(body)
-    return [
-        (attribute["key"], attribute["value"])
-        for resource in document["resourceLogs"]
-        for scope in resource["scopeLogs"]
-        for record in scope["logRecords"]
-        for attribute in record["attributes"]
-    ]
+    """What a body made here says: (item, value as it stands there), record after record.
+
+    Raises ValueError for a body of another form.
+    """
+    try:
+        document = msgspec.json.decode(body)
+        return [
+            (attribute["key"], attribute["value"])
+            for resource in document["resourceLogs"]
+            for scope in resource["scopeLogs"]
+            for record in scope["logRecords"]
+            for attribute in record["attributes"]
+        ]
+    except (msgspec.MsgspecError, UnicodeError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not the body of a report") from error
 
 
 def _logs(permits: Sequence[Permit]) -> dict[str, object]:

@@ -185,8 +185,11 @@ class Road(Struct, frozen=True):
         with self.database.read() as connection:
             if not read.in_stages(connection, (Stage.LEAVING,)):
                 return 0
+        from privacyclient.wire.backoff import again_after_a_crash
+
+        at = self._now()
         with self.database.write() as connection:
-            return settle.recover(connection, self._now())
+            return settle.recover(connection, at, lambda attempts: again_after_a_crash(attempts, at))
 
     def sweep(self) -> int:
         """Take back everything that waits and may never leave any more, and drafts that hold no longer. How many."""
@@ -250,7 +253,7 @@ class Road(Struct, frozen=True):
         if kept.row.stage is not Stage.DRAFT:
             return f"It is {kept.row.stage.value} by now. {kept.row.detail}".strip()
         judged = self._judge(connection, kept)
-        if judged.verdict is Verdict.NO:
+        if judged.verdict in (Verdict.NO, Verdict.CHANGED) or judged.fault:
             return judged.reason
         return STALE if self._now() - kept.row.made_at > DRAFT_AGE else ""
 

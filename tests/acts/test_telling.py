@@ -114,9 +114,9 @@ def test_an_item_without_levels_is_sent_full_or_not_at_all(bench: Bench, level: 
     bench.yes()
     choose(bench, "shell", level)
     id = ask(bench)
-    assert (id > 0) is (level == "full")
-    if id:
-        assert b'{"key":"shell","value":{"stringValue":"GNOME"}}' in bench.entry(id).body
+    shown = b'{"key":"shell","value":{"stringValue":"GNOME"}}' in bench.entry(id).body
+    assert shown is (level == "full")
+    assert b"3.0.24" in bench.entry(id).body
 
 
 @pytest.mark.parametrize("level", ["full", "street", ""])

@@ -54,6 +54,14 @@ def test_the_next_epoch_is_above_every_known_one(bench: Bench) -> None:
         assert answers.next_epoch(connection, Refusals(highest=30)) == 31
 
 
+def test_everything_that_was_ever_answered_is_known_and_the_wholes_are_not_of_a_company(bench: Bench) -> None:
+    bench.yes("charts")
+    bench.no("letters")
+    with bench.database.write() as connection:
+        answers.set_epoch(connection, "*", "*", 9)
+        assert set(answers.subjects(connection)) == {("acme", "charts"), ("acme", "letters")}
+
+
 def test_what_was_agreed_to_is_kept_by_company(bench: Bench) -> None:
     with bench.database.write() as connection:
         answers.accept(connection, "acme", {("pulse", "ram"): "old"})

@@ -15,7 +15,7 @@ from tests.disks import small_disk
 
 from privacyclient.choices import refusals
 from privacyclient.choices.model import Refusals
-from privacyclient.errors import StoreError
+from privacyclient.errors import StoreDamagedError, StoreError
 
 _SUBJECTS = st.dictionaries(st.sampled_from(["charts", "letters", "*"]), st.integers(0, 1000), max_size=3)
 _REFUSALS = st.builds(
@@ -119,6 +119,18 @@ def test_on_a_full_disk_the_spare_place_takes_it_and_the_older_file_stays_whole(
         assert refusals.read(path, spare) == large
         disk.free()
         assert refusals.write(large, path, spare) == path
+
+
+def test_a_damaged_file_is_not_written_over_and_the_spare_place_takes_it(tmp_path: Path) -> None:
+    path, spare = tmp_path / "refusals.json", tmp_path / "run" / "refusals.json"
+    path.write_bytes(b"{")
+    wanted = refusals.with_refusal(Refusals(), "acme", ("charts",), 1)
+    assert refusals.write(wanted, path, spare) == spare
+    assert refusals.read(spare) == wanted
+    spare.write_bytes(b"[")
+    with pytest.raises(StoreDamagedError):
+        refusals.write(wanted, path, spare)
+    assert (path.read_bytes(), spare.read_bytes()) == (b"{", b"[")
 
 
 def test_when_neither_place_can_be_written_it_says_so(tmp_path: Path) -> None:

@@ -29,10 +29,11 @@ from privacyclient.ledger import queue
 from privacyclient.system.clock import now
 from privacyclient.system.database import Connection
 
-GOOD = ("200", "partial=1", "partial=0", "slow=0.05", "drip=0.05")
+GOOD = ("200", "partial=0", "slow=0.05", "drip=0.05")
 """Answers of the agreed form with a 2xx: only these deliver."""
 NOT_NOW = ("429:retry-after=1", "502", "503:retry-after=1", "504")
-NO = ("400", "404", "500", "redirect=http://127.0.0.1:9/")
+NO = ("400", "404", "500", "redirect=http://127.0.0.1:9/", "partial=1")
+"""With the last one, the one record of the report is turned away."""
 BROKEN = ("garbage", "half", "half=head", "close-before", "close-after-read", "timeout=0.2", "timeout=11")
 """After these it is not known whether the report arrived. The last one is longer than the sender waits."""
 STRANGE = ("html", "huge=1")

@@ -110,12 +110,13 @@ class Walks:
             (seen,) = arrival.seen
             assert (seen.head, seen.body) == (arrival.head, arrival.body), f"not recorded before: {where}"
             assert seen.row.departures >= number, f"not claimed before: {where}"
+            assert seen.row.stage in (Stage.LEAVING, Stage.UNKNOWN), f"not leaving: {where}"  # unknown: already dead
         assert entry.row.departures >= len(arrived), where
         if entry.row.stage in (Stage.DRAFT, Stage.VOIDED):
             assert not arrived, where
         else:
             assert arrived, f"never sent: {where}"
-            assert entry.row.stage is OUTCOME[arrived[-1].answer], where
+            assert entry.row.stage is OUTCOME.get(arrived[-1].answer), f"{entry.row.stage}: {where}"
             assert (entry.row.stage is Stage.DELIVERED) == (arrived[-1].answer == ACCEPTED), where
 
 

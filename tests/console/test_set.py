@@ -82,7 +82,7 @@ def test_the_notice_is_in_the_document_of_the_first_answer(console: Console) -> 
     told = console("set", "charts", "on", "--json").document
     (needed,) = told["notice"]["needed"]
     assert needed["purpose"] == "keep-in-step"
-    assert needed["items"] == ["Release of the player", "IP address"]
+    assert needed["items"] == ["Release of the player", "IP address", "Login name"]
     assert told["texts"]["charts"].startswith("Make charts (Acme)\n")
 
 

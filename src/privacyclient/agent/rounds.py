@@ -62,8 +62,11 @@ def send_due(road: Road, stopping: Stopping) -> int:
     return tried
 
 
-def tidy(road: Road, stopping: Stopping) -> None:
-    """Fill the text index and let old entries go, a batch at a time."""
+def tidy(road: Road, stopping: Stopping) -> bool:
+    """Fill the text index and let old entries go, a batch at a time; then empty the WAL of what was erased.
+
+    False when a reader holds the WAL: then it is to be tried again.
+    """
     database = road.database
     with database.read() as connection:
         keep_days = settings.number(connection, settings.KEEP_DAYS)
@@ -74,12 +77,13 @@ def tidy(road: Road, stopping: Stopping) -> None:
             old = erase.is_due(connection, at=now, keep_days=keep_days, keep_megabytes=keep_megabytes)
             unindexed = search.is_behind(connection)
         if not old and not unindexed:
-            return
+            break
         with database.write() as connection:
             if old:
                 erase.expire(connection, at=now, keep_days=keep_days, keep_megabytes=keep_megabytes)
             if unindexed:
                 search.index_settled(connection)
+    return not database.has_wal() or database.checkpoint()
 
 
 def next_moment(road: Road) -> int:
@@ -92,7 +96,7 @@ def next_moment(road: Road) -> int:
         for policy, channel in _intervals(road):
             standing = read_standing(connection, policy, road.program.around)
             if capture.has_optional(policy, channel, standing):
-                moments.append(_last(connection, policy, channel)[0] + channel.every_hours * HOUR)
+                moments.append(_last(connection, policy, channel, standing.now)[0] + channel.every_hours * HOUR)
             if standing.paused_until > standing.now:
                 moments.append(standing.paused_until)
     return min(moments, default=0)
@@ -105,7 +109,7 @@ def _due(road: Road) -> Iterator[tuple[Policy, Channel, bool]]:
         for policy in road.program.policies.values():
             standing = read_standing(connection, policy, road.program.around)
             for channel in policy.channels:
-                last, owed = _last(connection, policy, channel)
+                last, owed = _last(connection, policy, channel, standing.now)
                 over = channel.trigger == "interval" and last + channel.every_hours * HOUR <= standing.now
                 if owed and capture.wanted(policy, channel, standing, required_only=True):
                     found.append((policy, channel, True))
@@ -121,9 +125,12 @@ def _intervals(road: Road) -> Iterator[tuple[Policy, Channel]]:
                 yield policy, channel
 
 
-def _last(connection: Connection, policy: Policy, channel: Channel) -> tuple[int, bool]:
+def _last(connection: Connection, policy: Policy, channel: Channel, now: int) -> tuple[int, bool]:
     """When the last report of a channel was made (0: never), and whether one is owed."""
     row = connection.execute(
         "SELECT last_at, owed FROM schedule WHERE company = ? AND channel = ?", (policy.company.id, channel.id)
     ).fetchone()
-    return (row[0], bool(row[1])) if row else (0, False)
+    if row is None:
+        return 0, False
+    ahead = row[0] > now + channel.every_hours * HOUR  # made under a clock that was wrong by far
+    return 0 if ahead else row[0], bool(row[1])

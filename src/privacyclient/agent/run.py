@@ -93,7 +93,7 @@ def _rounds(open_program: Callable[[], Program], stopping: Callable[[], bool], t
 def _open(program: Program, tell: Tell) -> Database:
     """The database; what is damaged is set aside first."""
     for moved in set_aside(program.profile, program.around.clock()):
-        tell(f"A damaged file was set aside as {moved}. What was answered in it has to be answered again.")
+        tell(f"A damaged file was set aside as {moved}. Everything is off until you answer again.")
     return program.open()
 
 
@@ -108,9 +108,10 @@ def _round(program: Program, database: Database, stopping: Callable[[], bool]) -
     rounds.take_up(road)
     rounds.make_reports(road, stopping)
     rounds.send_due(road, stopping)
-    rounds.tidy(road, stopping)
+    clean = rounds.tidy(road, stopping)
     moment = rounds.next_moment(road)
-    return max(0.0, (moment - program.around.clock()) / 1000) if moment else LONGEST
+    seconds = max(0.0, (moment - program.around.clock()) / 1000) if moment else LONGEST
+    return seconds if clean else min(seconds, RETRY_SECONDS)
 
 
 @contextlib.contextmanager

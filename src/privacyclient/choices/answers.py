@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from privacyclient.choices.model import Answer, Face, Refusals, State
+from privacyclient.choices.model import EVERYTHING, Answer, Face, Refusals, State
 from privacyclient.errors import StoreDamagedError
 from privacyclient.system.database import Connection
 
@@ -51,6 +51,12 @@ def add(connection: Connection, answer: Answer, receipt: str) -> None:
         ),
     )
     set_epoch(connection, answer.company, answer.purpose, answer.epoch)
+
+
+def subjects(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """(company, purpose) of everything that was ever answered, or whose feature was ever in use."""
+    rows = connection.execute("SELECT company, subject FROM epochs WHERE company <> ?", (EVERYTHING,))
+    return tuple((row[0], row[1]) for row in rows)
 
 
 def accept(connection: Connection, company: str, accepted: Mapping[tuple[str, str], str]) -> None:

@@ -94,5 +94,9 @@ def _write_one(wanted: Refusals, path: Path) -> None:
         there = _read_one(path)
         if there.fault:
             raise StoreDamagedError(f"{there.fault}.")
-        data = msgspec.json.format(msgspec.json.encode(merged((there, wanted))), indent=1)
-        write_private(path, data)
+        write_private(path, encoded(merged((there, wanted))))
+
+
+def encoded(content: Refusals) -> bytes:
+    """The bytes of the file."""
+    return msgspec.json.format(msgspec.json.encode(content), indent=1)

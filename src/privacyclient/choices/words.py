@@ -106,6 +106,8 @@ _REASONS = {
     "earlier-answer": "it was collected under an earlier answer",
     "nothing-declared": "the policy declares nothing for it",
     "network": "the network adds it; it is seen whenever anything is sent",
+    "other-channel": "it was collected for something else",
+    "apart": "it goes in a report of its own",
     "too-large": "it is larger than its channel allows",
     "undeclared": "the policy does not declare it",
 }

@@ -20,7 +20,7 @@ FULL = "full"
 NONE = "none"
 
 _COLUMNS = (
-    Column("Item"),
+    Column("Item", fit="wrap", least=12),
     Column("What", fit="wrap", least=10),
     Column("Now"),
     Column("Levels, from fine to coarse", fit="wrap", least=12),

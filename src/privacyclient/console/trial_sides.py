@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -104,11 +103,11 @@ def _address(process: subprocess.Popen[bytes], where: Folders) -> str:
 
 
 @contextmanager
-def agent(where: Folders, vendor: str, environ: Mapping[str, str]) -> Iterator[int]:
-    """The agent, as the systemd unit starts it, on the example's profile; its process id."""
+def agent(where: Folders, vendor: str, environ: Mapping[str, str]) -> Iterator[None]:
+    """The agent, as the systemd unit starts it, on the example's profile."""
     command = [sys.executable, "-m", "privacyclient", "--profile", str(where.profile), "--vendor", vendor, "agent"]
-    with _running("agent", command, where, environ) as process:
-        yield process.pid
+    with _running("agent", command, where, environ):
+        yield
 
 
 @contextmanager
@@ -130,12 +129,3 @@ def _running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def exists(pid: int) -> bool:
-    """Whether a process is there."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -39,6 +39,8 @@ def judge_now(connection: Connection, entry: Entry, judge: Judge, at: int) -> Ju
         return Judgement(Verdict.WAIT, f"The entry is {entry.row.stage.value} already.")
     if entry.row.due_at > at:
         return Judgement(Verdict.WAIT, "Its time has not come.")
+    if not read.is_whole(connection, entry.row.id):
+        return Judgement(Verdict.CHANGED, "Its bytes were changed after it was written down; it is not sent.")
     return judge(connection, entry)
 
 
@@ -46,6 +48,10 @@ def turn_away(connection: Connection, entry: Entry, judged: Judgement, at: int) 
     """Write down why an entry may not leave: it is taken back, or waits until it is asked for again."""
     if judged.verdict is Verdict.NO:
         cancel.entries(connection, (entry.row,), at, judged.reason)
+    elif judged.verdict is Verdict.CHANGED:
+        end: dict[str, str | int] = {"due_at": 0, "settled_at": at, "detail": judged.reason}
+        stage = Stage.UNKNOWN if entry.row.departures else Stage.FAILED
+        transition.apply(connection, at, [transition.to_stage("failed", entry.row.id, stage, **end)])
     elif judged.until > entry.row.due_at:
         change: transition.Change = ("postponed", entry.row.id, {"due_at": judged.until, "detail": judged.reason})
         transition.apply(connection, at, [change])

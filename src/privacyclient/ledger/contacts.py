@@ -34,7 +34,7 @@ def last_contact(connection: Connection, company: str, channel: str) -> int:
     today = connection.execute(
         "SELECT coalesce(max(at), 0) FROM departures WHERE company = ? AND channel = ?", (company, channel)
     ).fetchone()[0]
-    return max(newest[0] if newest else 0, today)
+    return max(int(newest[0]) if newest else 0, int(today))
 
 
 def volume(connection: Connection, since: int) -> Volume:

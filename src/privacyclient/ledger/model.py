@@ -116,6 +116,8 @@ class Verdict(enum.Enum):
     """Not now, but perhaps later: paused, or too many today."""
     NO = "no"
     """Never: an answer it rests on is gone."""
+    CHANGED = "changed"
+    """Never: its bytes are not those that were written down. They are kept, as evidence."""
 
 
 class Judgement(Struct, frozen=True):
@@ -123,3 +125,5 @@ class Judgement(Struct, frozen=True):
     reason: str = ""
     until: int = 0
     """For WAIT: when to ask again."""
+    fault: bool = False
+    """For WAIT: something can not be read. What waits is kept until it can; nothing new is begun."""

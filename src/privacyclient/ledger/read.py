@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from privacyclient.errors import NotFoundError, StoreDamagedError
+from privacyclient.ledger import chain
 from privacyclient.ledger.model import Entry, FieldNote, Row, Stage
 from privacyclient.system.database import Connection
 
@@ -109,6 +110,13 @@ def entry(connection: Connection, id: int) -> Entry:
 
 def _damaged(id: int) -> StoreDamagedError:
     return StoreDamagedError(f"Entry {id} can not be read.", advice="Nothing is sent. Run 'privacyclient log verify'.")
+
+
+def is_whole(connection: Connection, id: int) -> bool:
+    """Whether the bytes of an entry are those that were written down."""
+    row = connection.execute("SELECT salt, head, body, body_digest FROM entries WHERE id = ?", (id,)).fetchone()
+    salt, head, body, digest = row
+    return all(isinstance(part, bytes) for part in row) and chain.body_digest(salt, head, body) == digest
 
 
 def in_stages(connection: Connection, stages: Sequence[Stage]) -> tuple[Row, ...]:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from privacyclient.ledger import read, transition
 from privacyclient.ledger.model import Outcome, Stage
 from privacyclient.system.database import Connection
@@ -51,17 +53,20 @@ def not_reached(connection: Connection, id: int, outcome: Outcome, at: int) -> N
     transition.apply(connection, at, [change])
 
 
-def recover(connection: Connection, at: int) -> int:
-    """Mark every entry that is leaving as unknown, with a second try due now. Returns how many.
+def recover(connection: Connection, at: int, again: Callable[[int], int] | None = None) -> int:
+    """Mark every entry that is leaving as unknown. Returns how many.
 
-    Only for a caller who holds the sender's lock: then nobody is sending.
+    `again` gives the time of the next try after so many tries, 0 for none; else it is now. Only for a caller who holds the sender's lock:
+    then nobody is sending.
     """
     rows = read.in_stages(connection, (Stage.LEAVING,))
     transition.apply(
         connection,
         at,
         [
-            transition.to_stage("recovered", row.id, Stage.UNKNOWN, due_at=at, settled_at=at, detail=CUT_OFF)
+            transition.to_stage(
+                "recovered", row.id, Stage.UNKNOWN, due_at=again(row.attempts) if again else at, settled_at=at, detail=CUT_OFF
+            )
             for row in rows
         ],
     )

@@ -43,6 +43,18 @@ def collect(ids: Iterable[str], machine: Machine, given: Mapping[str, Value]) ->
     return readings
 
 
+def safe(value: object, machine: Machine) -> Value | None:
+    """What a player told, bounded and fenced as what a probe reads; None when nothing of it may be kept."""
+    if not isinstance(value, str | int | tuple) or (
+        isinstance(value, tuple) and not all(isinstance(text, str) for text in value)
+    ):
+        return None
+    try:
+        return bounds.bounded(fence.fenced(_plain(value), fence.private_names(machine)))
+    except absence.FAILURES:
+        return None
+
+
 def _read(source: Source, machine: Machine, private: frozenset[str]) -> Reading:
     if source.read is None:
         return Reading(source=source.id, value=None, reason=_why_not_given(source.id))

@@ -60,6 +60,10 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 _check_version(self._connection)
+                if not self.is_in_place():
+                    raise StoreError(
+                        "The file was replaced while it was open.", advice="Nothing was done. Try again with the new one."
+                    )
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -86,6 +90,11 @@ class Database:
         with _for_people(self.path):
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return bool(busy == 0)
+
+    def has_wal(self) -> bool:
+        """Whether old pages may still be in the WAL."""
+        wal = self.path.with_name(f"{self.path.name}-wal") if self.path else None
+        return wal is not None and wal.exists() and wal.stat().st_size > 0
 
     def shrink(self) -> None:
         """Give freed pages back; what was deleted is gone from the file afterwards."""

@@ -10,6 +10,7 @@ from privacyclient.system.clock import DAY, HOUR, SECOND
 
 FIRST = 30 * SECOND
 LONGEST = 6 * HOUR
+AT_ONCE = 3
 TRIES = 10
 """After so many tries in vain an entry is given up."""
 LONGEST_ASKED = 7 * DAY
@@ -26,6 +27,11 @@ def retry_at(attempts: int, at: int, retry_after: str = "") -> int:
     if asked:
         return at + min(asked, LONGEST_ASKED)
     return at + int(pause * (0.5 + _random.random() / 2))
+
+
+def again_after_a_crash(attempts: int, at: int) -> int:
+    """When to try again what a crash cut off: at once for the first times, then as after any try in vain."""
+    return at if attempts <= AT_ONCE else retry_at(attempts, at)
 
 
 def _asked(text: str, at: int) -> int:
