@@ -76,6 +76,12 @@ class Bench:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(policy)
 
+    def install_player(self) -> None:
+        """Put a media player on the computer: VLC 3.0.24, which is the `release` of the second company's items."""
+        dpkg = "Package: vlc-bin\nStatus: install ok installed\nVersion: 3.0.24-0+deb12u1\n"
+        desktop = "[Desktop Entry]\nName=VLC\n"
+        _lay(self.machine.root, {"var/lib/dpkg/status": dpkg, "usr/share/applications/vlc.desktop": desktop})
+
     def restart(self, environ: Mapping[str, str] | None = None) -> None:
         """Close everything and open it again, as a new process does; with `environ` added to its environment."""
         self.close()
@@ -213,13 +219,12 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def _computer(root: Path) -> Path:
-    """A computer of which little is known: it has 8 GB of memory, and VLC 3.0.24 on it."""
-    files = {
-        "proc/meminfo": "MemTotal:        8000000 kB\n",
-        "usr/share/applications/vlc.desktop": "[Desktop Entry]\nName=VLC\n",
-        "var/lib/dpkg/status": "Package: vlc-bin\nStatus: install ok installed\nVersion: 3.0.24-0+deb12u1\n",
-    }
+    """A computer of which only the memory is known: 8 GB."""
+    _lay(root, {"proc/meminfo": "MemTotal:        8000000 kB\n"})
+    return root
+
+
+def _lay(root: Path, files: Mapping[str, str]) -> None:
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content)
-    return root

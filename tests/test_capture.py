@@ -84,6 +84,7 @@ def test_nothing_is_read_and_no_number_is_made_while_it_is_off(bench: Bench) -> 
 
 
 def test_what_is_on_is_read_and_what_has_no_value_has_a_reason(bench: Bench) -> None:
+    bench.install_player()
     bench.yes("plan-releases")
     taken = sample(bench)
     assert taken.values == {"release": "3.0.24", "ram": 7812, "shell": "GNOME", "hours_east": 0}

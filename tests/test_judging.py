@@ -89,7 +89,7 @@ def test_resolver_gate_judging_and_words_agree_on_a_real_profile(bench: Bench, l
             _write(bench, connection, nothing=nothing, stored=dnt == "stored", paused=paused, said=said)
             settings.put_feature(connection, "acme", "sync", 0, Face.WINDOW, used=feature)
             if not told:
-                settings.drop(connection, settings.NOTICE)
+                settings.drop(connection, settings.notice("acme"))
             seen.add(_assert_agreement(bench, processes[dnt], connection, required=required))
     expected = set(Cause) - {Cause.DAMAGED}
     if lock != "on" or not IS_ROOT:
@@ -231,6 +231,7 @@ def test_a_no_is_stronger_than_a_pause(tmp_path: Path) -> None:
     place = '{ item = "release", purpose = "keep-in-step" },'
     both = '{ item = "shell", purpose = "plan-releases" }, '
     with bench_in(tmp_path, policy=edited((place, both + place))) as bench:
+        bench.install_player()
         bench.acknowledge()
         stopping.use_feature(bench.database, bench.policy, "sync", bench.program.around, used=True)
         bench.yes()
@@ -323,7 +324,7 @@ def test_a_company_whose_file_is_away_gets_nothing_until_it_is_back(bench: Bench
         bench.restart()
         judged = judgement(bench, id)
         assert (judged.verdict, judged.until) == (Verdict.WAIT, bench.clock() + AGAIN)
-        assert "not there or can not be used" in judged.reason
+        assert "no longer here" in judged.reason
     path.write_bytes(content)
     bench.restart()
     assert judgement(bench, id).verdict is Verdict.YES

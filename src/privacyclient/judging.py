@@ -38,7 +38,7 @@ def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:
     """Whether `entry` may leave now, by what the newest commit says (rule 4)."""
     policy = program.policies.get(entry.row.company)
     if policy is None:
-        return _later("The company's file is not there or can not be used.", program)
+        return _later("The company is no longer here, or its file can not be used.", program)
     if policy.version != entry.row.policy_version:
         return _no("The company's policy changed; a new report leaves out what is new.")
     channel = next((one for one in policy.channels if one.id == entry.row.channel), None)

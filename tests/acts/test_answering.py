@@ -206,6 +206,7 @@ def test_being_told_again_of_the_same_changes_nothing_and_of_a_change_begins_an_
 
 def test_what_is_required_leaves_only_after_being_told(bench: Bench) -> None:
     """Pitfall A1."""
+    bench.install_player()
     stopping.use_feature(bench.database, bench.policy, "sync", bench.program.around, used=True)
     before = bench.road.sample(bench.policy, bench.channel("step"), {})
     assert bench.road.submit(bench.policy, bench.channel("step"), [{}]) == 0

@@ -23,6 +23,7 @@ from privacyclient.system.clock import HOUR
 @pytest.fixture
 def busy(bench: Bench) -> Bench:
     """Everything is on, sync is in use, an optional and a required report wait."""
+    bench.install_player()
     bench.acknowledge()
     use(bench, used=True)
     bench.yes()
@@ -149,6 +150,7 @@ def test_a_required_report_is_made_anew_without_what_was_withdrawn(tmp_path: Pat
     both = '{ item = "shell", purpose = "plan-releases" },\n  '
     place = '{ item = "release", purpose = "keep-in-step" },'
     with bench_in(tmp_path, policy=edited((place, both + place))) as bench:
+        bench.install_player()
         bench.acknowledge()
         use(bench, used=True)
         bench.yes("plan-releases")

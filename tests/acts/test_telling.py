@@ -111,6 +111,7 @@ def test_the_levels_of_an_item_and_none_can_be_chosen(bench: Bench, level: str) 
 
 @pytest.mark.parametrize("level", ["full", "none"])
 def test_an_item_without_levels_is_sent_full_or_not_at_all(bench: Bench, level: str) -> None:
+    bench.install_player()
     bench.yes()
     choose(bench, "shell", level)
     id = ask(bench)

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
-from tests.disks import IS_ROOT, small_disk
+from tests.disks import small_disk
+from tests.edges.frozen import frozen
 from tests.profiles import START, Bench, bench_in
 
 from privacyclient.agent.aside import set_aside
@@ -112,17 +112,16 @@ def test_a_record_of_a_newer_version_is_not_damaged(bench: Bench) -> None:
     assert bench.program.profile.database.exists()
 
 
-@pytest.mark.skipif(not IS_ROOT, reason="only root may mount a disk and make it read-only")
 def test_on_a_disk_that_can_not_be_written_it_is_said_so_and_nothing_is_lost(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", kilobytes=4096) as disk, bench_in(disk.folder / "bench") as bench:
         bench.no()
         profile = bench.program.profile
         bench.close()
         profile.refusals.write_text("{")
-        subprocess.run(["mount", "-o", "remount,ro", str(disk.folder)], check=True)
-        with pytest.raises(StoreReadOnlyError) as caught:
-            set_aside(profile, START)
-        assert str(profile.refusals) in caught.value.detail
-        assert profile.refusals.read_text() == "{"
-        subprocess.run(["mount", "-o", "remount,rw", str(disk.folder)], check=True)
+        with frozen(disk):
+            with pytest.raises(StoreReadOnlyError) as caught:
+                set_aside(profile, START)
+            assert str(profile.data) in caught.value.detail
+            assert profile.refusals.read_text() == "{"
         assert len(set_aside(profile, START)) == 1
+        assert bench.program.around.refusals().refused["acme"].keys() == set(bench.optional())

@@ -8,8 +8,8 @@ import time
 
 import pytest
 from tests.agent.living import Living, living
+from tests.policy.edits import edited
 from tests.profiles import NOWHERE, Bench
-from tests.second_policy import SECOND
 from tests.service.running import Service
 from tests.service.talk import wait_until
 
@@ -175,7 +175,7 @@ def assert_next_round_is_later(bench: Bench) -> None:
 
 
 def test_a_report_that_is_too_large_is_made_again_when_its_interval_is_over(bench: Bench) -> None:
-    bench.install(SECOND.read_bytes().replace(b"max_bytes = 4096", b"max_bytes = 256", 1))
+    bench.install(edited(("max_bytes = 4096", "max_bytes = 256")))
     bench.restart()
     bench.yes()
     assert one_round(bench) == bench.clock() + 6 * HOUR
@@ -230,8 +230,12 @@ def test_a_pause_holds_what_is_due_until_its_end(home: Bench, service: Service) 
     assert stage(home, id) is Stage.DELIVERED
 
 
-def test_what_is_needed_and_can_not_be_made_is_not_tried_again_and_again(bench: Bench) -> None:
-    """The release of the player is not known here, so nothing of the channel can be told."""
+def test_what_is_needed_and_can_not_be_told_is_not_tried_again_and_again(bench: Bench) -> None:
+    """The channel needs the zip code, and the person typed none."""
+    bench.install(
+        edited(('{ item = "release", purpose = "keep-in-step" }', '{ item = "region", purpose = "keep-in-step" }'))
+    )
+    bench.restart()
     bench.acknowledge()
     stopping.use_feature(bench.database, bench.policy, "sync", bench.program.around, used=True)
     assert one_round(bench) == 0

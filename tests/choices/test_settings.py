@@ -80,9 +80,9 @@ def test_a_pause_without_an_end_is_damage_and_nothing_is_on(bench: Bench, end: s
 def test_a_setting_made_by_something_unknown_is_damage_and_nothing_is_on(bench: Bench) -> None:
     bench.yes()
     with bench.database.write() as connection:
-        settings.put(connection, settings.NOTICE, "shown", START, Face.CONSOLE)
+        settings.put(connection, settings.notice("acme"), "shown", START, Face.CONSOLE)
         connection.execute("UPDATE settings SET face = 'toaster'")
         with pytest.raises(StoreDamagedError, match="notice"):
-            settings.get(connection, settings.NOTICE)
+            settings.get(connection, settings.notice("acme"))
     assert not bench.state("charts").on
-    assert "'notice'" in bench.sentence("charts")
+    assert "'notice/acme'" in bench.sentence("charts")

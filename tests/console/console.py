@@ -81,7 +81,7 @@ class Console(Struct, frozen=True):
         """Run the program itself."""
         done = subprocess.run(
             [*PROGRAM, *argv],
-            env={**self.environ, **_coverage()},
+            env={**self.environ, **coverage()},
             input=into.encode(),
             capture_output=True,
             check=False,
@@ -104,7 +104,7 @@ def _texts(out: io.TextIOWrapper, err: io.TextIOWrapper) -> tuple[str, str, byte
     return raw.decode(), errors.decode(), raw
 
 
-def _coverage() -> dict[str, str]:
+def coverage() -> dict[str, str]:
     """What the measuring of lines needs in a process that a test starts."""
     return {name: text for name, text in os.environ.items() if name.startswith("COVERAGE")}
 

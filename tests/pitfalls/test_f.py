@@ -89,6 +89,7 @@ def test_f5_everything_that_arrives_is_declared_and_was_in_the_question(stage: S
 def test_f5_everything_the_question_names_can_really_be_sent(stage: Stage) -> None:
     """A promise of more than is sent would be as untrue."""
     bench = stage.bench
+    bench.install_player()
     telling.type_value(bench.database, "typed.zip", "98111", bench.program.around, [bench.policy])
     bench.yes()
     for channel in ("pulse", "plays"):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What an answer is bound to (pitfalls E1, N4): six dimensions, and no wording."""
+"""What an answer is bound to (pitfalls E1, N4): what is read, why, how finely, to whom and where; and no wording."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_it_is_sixteen_hexadecimal_digits_and_stays_the_same() -> None:
     policy = second()
     channel = policy.channel("pulse")
     # Stored in people's answers: it must not change with the program.
-    assert fingerprint(policy, channel, channel.carries[0], HERE) == "5bf64c9aa329cc1c"
+    assert fingerprint(policy, channel, channel.carries[0], HERE) == "928f6c1c1bac4721"
 
 
 def test_no_two_places_share_one() -> None:
@@ -55,6 +55,16 @@ def test_e1_another_feature_that_makes_it_required_is_another_requirement() -> N
         ("step", "ip"),
         ("sync-account", "login"),
     }
+
+
+def test_n4_another_thing_read_under_the_same_name_changes_every_place_of_the_item() -> None:
+    assert changed(('source = "memory.total"', 'source = "typed.gender"')) == {("pulse", "ram")}
+
+
+def test_n4_a_recipient_that_becomes_another_kind_or_moves_changes_what_goes_to_it() -> None:
+    moved = changed(('country = "AT"', 'country = "US"'))
+    assert {channel for channel, _ in moved} == {"pulse", "step", "ask", "sync-account"}
+    assert changed(('id = "acme"\ntitle = "Acme"\nkind = "controller"', 'id = "acme"\ntitle = "Acme"\nkind = "partner"'))
 
 
 def test_n4_another_recipient_changes_the_whole_channel() -> None:

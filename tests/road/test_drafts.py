@@ -165,7 +165,7 @@ VOIDING: dict[Callable[[Bench], object], str] = {
     off_and_on: "You said no.",
     newer_policy: "The company's policy changed; a new report leaves out what is new.",
     another_address: "",
-    no_policy: "The company is no longer here.",
+    no_policy: "The company is no longer here, or its file can not be used.",
     do_not_track: "",
     stored_do_not_track: "DO_NOT_TRACK was seen.",
     nothing_at_all: "Send nothing at all was turned on.",

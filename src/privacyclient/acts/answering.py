@@ -91,7 +91,7 @@ def acknowledge(database: Database, policy: Policy, origin: Origin, around: Surr
     company = policy.company.id
     required = [purpose.id for purpose in policy.purposes if purpose.necessity == "required"]
     with database.write() as connection:
-        settings.put(connection, settings.NOTICE, "shown", around.clock(), around.face)
+        settings.put(connection, settings.notice(policy.company.id), "shown", around.clock(), around.face)
         known = answers.accepted(connection, company)
         told = {purpose: accepted(policy, (purpose,), origin) for purpose in required}
         new = [purpose for purpose, definitions in told.items() if not definitions.items() <= known.items()]

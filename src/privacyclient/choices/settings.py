@@ -12,7 +12,6 @@ from privacyclient.system.database import Connection
 NOTHING: Final = "nothing"
 PAUSED_UNTIL: Final = "paused-until"
 DO_NOT_TRACK: Final = "do-not-track"
-NOTICE: Final = "notice"
 HOLD_HOURS: Final = "hold-hours"
 KEEP_DAYS: Final = "keep-days"
 KEEP_MEGABYTES: Final = "keep-megabytes"
@@ -24,6 +23,11 @@ LIMITS: Final = {
 }
 """Settings with a number: default, lowest, highest, and what it means."""
 _FACES = frozenset(face.value for face in Face)
+
+
+def notice(company: str) -> str:
+    """The key under which it stands that the first-run notice of a company was shown."""
+    return f"notice/{company}"
 
 
 def get(connection: Connection, key: str) -> Setting | None:

@@ -71,7 +71,7 @@ def _read(connection: Connection, policy: Policy, around: Surroundings) -> Stand
     dnt = settings.get(connection, settings.DO_NOT_TRACK)
     if dnt is None and where:
         dnt = Setting(value=where, at=now, face=around.face)
-    notice = settings.get(connection, settings.NOTICE)
+    notice = settings.get(connection, settings.notice(company))
     return Standing(
         company=company,
         policy_version=policy.version,

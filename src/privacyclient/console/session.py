@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
+from privacyclient.acts.stopping import note_do_not_track
 from privacyclient.choices.model import Face, Standing
 from privacyclient.choices.standing import Surroundings
 from privacyclient.console.screen import Screen
 from privacyclient.console.states import ChannelState, of_channel
+from privacyclient.errors import StoreError
 from privacyclient.ledger.model import Row
 from privacyclient.policy.model import Channel, Policy
 from privacyclient.program import Program, open_program
@@ -71,6 +73,8 @@ class Session:
         """The database to look at. Where there is none, looking leaves no trace."""
         if self._database is None:
             self._database = self.closing.enter_context(self.program.look())
+            with suppress(StoreError):  # where it can not be written, it holds here all the same
+                note_do_not_track(self._database, self.around)
         return self._database
 
     @contextmanager

@@ -53,14 +53,12 @@ class _Example(Struct, frozen=True):
 
 def trial(session: Session) -> int:
     """Walk the whole road once. Returns 0, or 1 when what was received is not what was written down."""
-    given = session.given
-    with ExitStack() as closing:
-        closing.enter_context(trial_sides.ended_cleanly())
-        where = closing.enter_context(trial_sides.folders(given.keep))
-        environ = session.environ
-        url = closing.enter_context(trial_sides.service(where, environ))
+    stop = trial_sides.Stop()
+    with stop.watched(), ExitStack() as closing:
+        where = closing.enter_context(trial_sides.folders(session.given.keep, stop))
+        url = closing.enter_context(trial_sides.service(where, session.environ, stop))
         example = _begin(session, where, url, closing)
-        closing.enter_context(trial_sides.agent(where, url, environ))
+        closing.enter_context(trial_sides.agent(where, url, session.environ, stop))
         _opening(example, url)
         answers = trial_answers.ask(session, example.policy, example.channel)
         _answer(example, answers)

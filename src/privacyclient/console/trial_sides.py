@@ -48,8 +48,43 @@ class Folders(Struct, frozen=True):
         return self.root / f"{name}.txt"
 
 
+class Stop:
+    """Ctrl-C and SIGTERM end the example in order, however often they come: nothing that was begun is left."""
+
+    def __init__(self) -> None:
+        self._held = 0
+        self._asked = False
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """While it lasts, both raise KeyboardInterrupt."""
+        before = {number: signal.signal(number, self._ask) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While it lasts, they wait: what begins here is known to whoever ends it."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+        if self._asked and not self._held:
+            self._asked = False
+            raise KeyboardInterrupt
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        if not self._held:
+            raise KeyboardInterrupt
+        self._asked = True
+
+
 @contextmanager
-def folders(keep: str) -> Iterator[Folders]:
+def folders(keep: str, stop: Stop) -> Iterator[Folders]:
     """A folder that is gone afterwards; `keep` names one that stays. Raises UsageError when that holds something."""
     if keep:
         root = Path(keep).expanduser().absolute()
@@ -59,29 +94,22 @@ def folders(keep: str) -> Iterator[Folders]:
         return
     import tempfile
 
-    with tempfile.TemporaryDirectory(prefix="privacyclient-") as root_text:
-        yield Folders(Path(root_text), kept=False)
-
-
-@contextmanager
-def ended_cleanly() -> Iterator[None]:
-    """While it lasts, SIGTERM ends this process as Ctrl-C does: what was started is ended, what was made is removed."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
+    made = None
     try:
-        yield
+        with stop.held():
+            made = tempfile.TemporaryDirectory(prefix="privacyclient-")
+        yield Folders(Path(made.name), kept=False)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        if made is not None:
+            with stop.held():
+                made.cleanup()
 
 
 @contextmanager
-def service(where: Folders, environ: Mapping[str, str]) -> Iterator[str]:
+def service(where: Folders, environ: Mapping[str, str], stop: Stop) -> Iterator[str]:
     """The service, listening on this computer; its address. Raises PrivacyClientError when it does not start."""
     command = [sys.executable, "-m", SERVICE, "--port", "0", "--data", str(where.data), "--record", str(where.received)]
-    with _running("service", command, where, environ) as process:
+    with _running("service", command, where, environ, stop) as process:
         yield _address(process, where)
 
 
@@ -103,29 +131,36 @@ def _address(process: subprocess.Popen[bytes], where: Folders) -> str:
 
 
 @contextmanager
-def agent(where: Folders, vendor: str, environ: Mapping[str, str]) -> Iterator[None]:
+def agent(where: Folders, vendor: str, environ: Mapping[str, str], stop: Stop) -> Iterator[None]:
     """The agent, as the systemd unit starts it, on the example's profile."""
     command = [sys.executable, "-m", "privacyclient", "--profile", str(where.profile), "--vendor", vendor, "agent"]
-    with _running("agent", command, where, environ):
+    with _running("agent", command, where, environ, stop):
         yield
 
 
 @contextmanager
 def _running(
-    name: str, command: list[str], where: Folders, environ: Mapping[str, str]
+    name: str, command: list[str], where: Folders, environ: Mapping[str, str], stop: Stop
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process of its own. Afterwards it is asked to end, waited for, and ended if it must be."""
     inherited = {key: value for key, value in environ.items() if key not in _NOT_PASSED_ON}
-    with where.output(name).open("wb") as output:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=inherited, cwd=where.root
-        )
+    process = None
     try:
+        with stop.held(), where.output(name).open("wb") as output:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=inherited, cwd=where.root
+            )
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(ENDS_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            with stop.held():
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -32,7 +32,7 @@ class Cleared(Struct, frozen=True):
     waiting: int
     """Entries that still wait in the outbox and were left there."""
     exports: tuple[str, ...]
-    """Files with unmasked identifiers that were written earlier and still exist."""
+    """Files that still hold identifying values: unmasked exports, and damaged files that were set aside."""
 
 
 def clear(database: Database, at: int) -> Cleared:
@@ -53,7 +53,7 @@ def clear(database: Database, at: int) -> Cleared:
     database.shrink()
     overwrite(database)
     _prove_absence(database, [row[1] for row in rows[:NEEDLES]])
-    return Cleared(entries=len(rows), waiting=waiting, exports=exports)
+    return Cleared(entries=len(rows), waiting=waiting, exports=(*exports, *_set_aside(database)))
 
 
 def overwrite(database: Database) -> None:
@@ -121,6 +121,12 @@ def _rebuild_index(connection: Connection) -> None:
         " (text, content = 'entry_texts', content_rowid = 'id', tokenize = 'trigram', detail = none)"
     )
     connection.execute("INSERT OR IGNORE INTO unindexed SELECT id FROM entries")
+
+
+def _set_aside(database: Database) -> tuple[str, ...]:
+    """Damaged files that were kept: they may hold what was sent before."""
+    folder = database.path.parent if database.path else None
+    return tuple(sorted(str(path) for path in folder.glob("damaged-*"))) if folder else ()
 
 
 def _unmasked(connection: Connection) -> tuple[str, ...]:

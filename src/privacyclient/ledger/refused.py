@@ -15,6 +15,9 @@ from privacyclient.system.database import Connection
 TOO_LARGE = "too-large"
 UNDECLARED = "undeclared"
 WHOLE = "(whole report)"
+MORE = "(more names)"
+MOST = 128
+"""So many undeclared names of a channel are kept one by one."""
 _HELD = (Action.LEFT_OUT, Action.NEUTRAL)
 _Counts = dict[tuple[str, str, str, str], tuple[int, int]]
 """Times and longest length, by (company, channel, name, reason)."""
@@ -63,7 +66,25 @@ def note_whole(connection: Connection, company: str, channel: str, reason: str, 
     _add(connection, {(company, channel, WHOLE, reason): (1, 0)}, at)
 
 
+def _bounded(connection: Connection, counts: _Counts) -> _Counts:
+    """`counts` with names beyond `MOST` of a channel counted as one: a player could invent names for ever."""
+    if not any(reason == UNDECLARED for *_, reason in counts):
+        return counts
+    known = set(connection.execute("SELECT company, channel, name, reason FROM refusals WHERE reason = ?", (UNDECLARED,)))
+    bounded: _Counts = {}
+    for key, (times, longest) in counts.items():
+        if key[3] == UNDECLARED and key not in known:
+            if sum(one[:2] == key[:2] for one in known) >= MOST:
+                key = (*key[:2], MORE, UNDECLARED)
+            else:
+                known.add(key)
+        before = bounded.get(key, (0, 0))
+        bounded[key] = (before[0] + times, max(before[1], longest))
+    return bounded
+
+
 def _add(connection: Connection, counts: _Counts, at: int) -> None:
+    counts = _bounded(connection, counts)
     connection.executemany(
         "INSERT INTO refusals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) ON CONFLICT DO UPDATE SET"
         " times = times + ?5, longest = max(longest, ?6), last_at = ?7",

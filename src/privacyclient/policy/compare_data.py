@@ -22,6 +22,9 @@ def items(old: Policy, new: Policy) -> Iterator[Difference]:
 
 
 def _item(was: Item, now: Item, withheld: tuple[tuple[str, str], ...]) -> Iterator[Difference]:
+    if was.source != now.source:
+        sentence = f"Under the name {now.title} something else is read now: {now.description}"
+        yield Difference(Kind.ITEM_SOURCE, now.id, sentence, withheld)
     if [level.rule for level in was.precision] != [level.rule for level in now.precision]:
         sentence = f"{now.title} can now be sent as {_levels(now)}; before: {_levels(was)}."
         yield Difference(Kind.ITEM_PRECISION, now.id, sentence, withheld)
@@ -83,8 +86,9 @@ def channels(old: Policy, new: Policy) -> Iterator[Difference]:
 
 
 def _channel(was: Channel, now: Channel, old: Policy, new: Policy) -> Iterator[Difference]:
-    if was.recipient != now.recipient:
-        names = new.recipient(now.recipient).title, old.recipient(was.recipient).title
+    before, after = old.recipient(was.recipient), new.recipient(now.recipient)
+    if (before.id, before.kind, before.country) != (after.id, after.kind, after.country):
+        names = f"{after.title} ({after.kind}, {after.country})", f"{before.title} ({before.kind}, {before.country})"
         sentence = f"{now.title} now goes to {names[0]}; before: {names[1]}."
         yield Difference(Kind.CHANNEL_RECIPIENT, now.id, sentence, _all(now))
     if was.address != now.address:

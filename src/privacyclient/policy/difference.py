@@ -26,6 +26,8 @@ class Kind(enum.Enum):
     """An item that was there before travels in one more channel."""
     ITEM_NOT_SENT = "item-not-sent"
     ITEM_PURPOSE = "item-purpose"
+    ITEM_SOURCE = "item-source"
+    """Another thing is read under the same name."""
     ITEM_PRECISION = "item-precision"
     ITEM_WHEN_OFF = "item-when-off"
     ITEM_REWORDED = "item-reworded"

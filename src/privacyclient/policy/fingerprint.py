@@ -29,10 +29,12 @@ def facts(policy: Policy, channel: Channel, carry: Carry, origin: str) -> dict[s
     """Everything an answer is bound to. Requiredness includes the feature that makes it so."""
     item = policy.item(carry.item)
     purpose = policy.purpose(carry.purpose)
+    recipient = policy.recipient(channel.recipient)
     return {
         "item": item.id,
         "channel": channel.id,
-        "recipient": channel.recipient,
+        "recipient": [channel.recipient, recipient.kind, recipient.country],
+        "source": item.source,
         "origin": origin,
         "purpose": purpose.id,
         "necessity": [purpose.necessity, purpose.required_when],
