@@ -16,7 +16,7 @@ PIP_LOCKED = $(PIP) install --require-hashes --only-binary :all:
 LOCK = pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
 
 # The modules on which everything rests; every line and branch of them is tested.
-FULLY_COVERED = src/privacyclient/gate.py,src/privacyclient/report.py,src/privacyclient/road.py,src/privacyclient/ledger/*,src/privacyclient/wire/*,src/privacyclient/choices/*
+FULLY_COVERED = src/privacyclient/gate.py,src/privacyclient/report.py,src/privacyclient/making.py,src/privacyclient/road.py,src/privacyclient/ledger/*,src/privacyclient/wire/*,src/privacyclient/choices/*
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

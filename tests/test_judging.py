@@ -231,16 +231,27 @@ def test_a_no_is_stronger_than_a_pause(tmp_path: Path) -> None:
     place = '{ item = "release", purpose = "keep-in-step" },'
     both = '{ item = "shell", purpose = "plan-releases" }, '
     with bench_in(tmp_path, policy=edited((place, both + place))) as bench:
-        bench.install_player()
         bench.acknowledge()
         stopping.use_feature(bench.database, bench.policy, "sync", bench.program.around, used=True)
         bench.yes()
-        id = bench.road.submit(bench.policy, bench.channel("step"), [{}])
+        entry = mixed(bench)
         stopping.pause(bench.database, bench.program.around, bench.clock() + HOUR)
-        assert judgement(bench, id).verdict is Verdict.WAIT
+        with bench.database.read() as connection:
+            assert judge(bench.program, connection, entry).verdict is Verdict.WAIT
         with supposed(bench) as connection:
             settings.put_precision(connection, "acme", "release", "major", 0, Face.WINDOW)
-            assert judge(bench.program, connection, bench.entry(id)).verdict is Verdict.NO
+            assert judge(bench.program, connection, entry).verdict is Verdict.NO
+
+
+def mixed(bench: Bench) -> Entry:
+    """An entry with something optional and something required in it."""
+    now, channel = bench.standing(), bench.channel("step")
+    current = rules(bench.program, bench.policy, channel, now)
+    epochs = {rule.subject: rule.epoch for rule in current.rules} | dict(current.whole)
+    permit = decide(Sample("acme", "step", now.now, "r", {"shell": "KDE", "release": "1"}, {}, epochs), current)
+    assert isinstance(permit, Permit)
+    notes = tuple(FieldNote(one.item, one.action.value, one.reason, one.masked) for one in permit.fields)
+    return Entry(_row("step", current.url), permit.basis, notes, b"", make((permit,)).body)
 
 
 def test_another_precision_is_another_report(bench: Bench) -> None:

@@ -12,7 +12,7 @@ import enum
 import re
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from privacyclient.choices.model import EVERYTHING, OPTIONAL, Cause, Effective, Standing
 from privacyclient.choices.resolve import effective
@@ -27,6 +27,8 @@ NAMES = 32
 CHANGED = "changed"
 """Reason of an item whose definition is not the one the person agreed to."""
 FULL = "full"
+APART = "apart"
+"""Reason of an item that goes in a report of its own: what is required is not held, what is optional is."""
 OTHER = "other-channel"
 """Reason of a sample that was taken for another company or channel."""
 NETWORK = "network"
@@ -130,6 +132,15 @@ def prepare(policy: Policy, channel: Channel, standing: Standing, url: str, orig
         rules=rules,
         declared=frozenset(rule.item for rule in rules),
     )
+
+
+def only(rules: Rules, *, optional: bool) -> Rules:
+    """The rules for the part of a report that is optional, or that is required; the other part goes by itself."""
+    kept = (
+        rule if rule.optional is optional else structs.replace(rule, allowed=False, reason=APART)
+        for rule in rules.rules
+    )
+    return structs.replace(rules, rules=tuple(kept))
 
 
 def _rule(policy: Policy, channel: Channel, carry: Carry, standing: Standing, state: Effective, origin: str) -> Rule:

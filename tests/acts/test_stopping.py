@@ -145,24 +145,28 @@ def test_it_is_forgotten_only_where_it_is_no_longer_seen(busy: Bench) -> None:
     assert busy.road.submit_samples(busy.policy, busy.channel("pulse"), [before]) == 0
 
 
-def test_a_required_report_is_made_anew_without_what_was_withdrawn(tmp_path: Path) -> None:
-    """Rule 4: withdrawing one part takes the whole back, and only the required part is owed."""
-    both = '{ item = "shell", purpose = "plan-releases" },\n  '
+def test_withdrawing_what_is_optional_leaves_the_required_report_without_it(tmp_path: Path) -> None:
+    """Rule 4: whether both went in one report or in two, what is required goes on waiting or is made anew."""
     place = '{ item = "release", purpose = "keep-in-step" },'
+    both = '{ item = "shell", purpose = "plan-releases" },\n  '
     with bench_in(tmp_path, policy=edited((place, both + place))) as bench:
         bench.install_player()
         bench.acknowledge()
         use(bench, used=True)
         bench.yes("plan-releases")
-        whole = bench.road.submit(bench.policy, bench.channel("step"), [{}])
-        assert b"GNOME" in bench.entry(whole).body
-        assert bench.no("plan-releases") == Done(cancelled=1)
-        assert rounds.make_reports(bench.road, lambda: False) == 1
-        anew = bench.rows()[0]
-        assert anew.channel == "step"
-        assert b"3.0.24" in bench.entry(anew.id).body
-        assert b"GNOME" not in bench.entry(anew.id).body
+        bench.road.submit(bench.policy, bench.channel("step"), [{}])
+        assert any(b"GNOME" in body for body in waiting(bench))
+        assert bench.no("plan-releases").cancelled == 1
+        rounds.make_reports(bench.road, lambda: False)
+        (left,) = waiting(bench)
+        assert b"3.0.24" in left
+        assert b"GNOME" not in left
         assert rounds.make_reports(bench.road, lambda: False) == 0
+
+
+def waiting(bench: Bench) -> list[bytes]:
+    """The bodies of all entries that wait."""
+    return [bench.entry(row.id).body for row in bench.rows() if row.stage is Stage.QUEUED]
 
 
 def test_a_feature_in_use_lets_what_it_needs_leave_and_its_end_takes_it_back(busy: Bench) -> None:

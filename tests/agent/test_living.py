@@ -110,7 +110,7 @@ def test_it_makes_what_is_required_anew_after_a_no(home: Bench, service: Service
     stopping.use_feature(home.database, home.policy, "sync", home.program.around, used=True)
     with living(home):
         wait_until(lambda: any(row.channel == "step" for row in home.rows()), seconds=20)
-        mixed = submit(home, channel="step")
+        mixed = home.road.queue_draft(home.road.draft(home.policy, home.channel("step")), at_once=False)
         assert stage(home, mixed) is Stage.QUEUED
         before = len(service.received())
         home.no("plan-releases")

@@ -3,18 +3,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.agent.living import living, once
 from tests.bad_input.person import answered, is_told, queued, record, rows
 from tests.console.console import Console
 from tests.disks import IS_ROOT, SmallDisk, small_disk
 from tests.edges.frozen import frozen
+from tests.road.reaching import bench_reaching
 from tests.service.running import Service
+from tests.service.talk import wait_until
 
 from privacyclient.errors import NotSavedError, StoreError, StoreFullError, StoreReadOnlyError
+from privacyclient.ledger import queue
 from privacyclient.ledger.model import Stage
+from privacyclient.system.clock import now
 
 FULL = StoreFullError if IS_ROOT else StoreReadOnlyError
 """Who is not root can not fill a disk of their own; their folder becomes read-only instead."""
@@ -92,6 +98,31 @@ def test_in_a_home_that_can_only_be_read_nothing_is_sent_and_every_command_says_
     assert waiting.stage is Stage.QUEUED
     assert crowded.program("agent", "--once").code == 0
     assert len(service.received()) == 1
+
+
+def test_an_agent_that_meets_a_full_disk_says_so_once_and_goes_on_when_there_is_room(
+    disk: SmallDisk, service: Service
+) -> None:
+    with bench_reaching(disk.folder / "bench", service.url) as bench:
+        bench.clock.at = now()
+        bench.yes("charts")
+        id = bench.road.submit(bench.policy, bench.channel("plays"), [{"track": "a song"}])
+        with bench.database.write() as connection:
+            queue.send_now(connection, id, bench.clock())
+        bench.close()
+        disk.fill()
+        with living(bench) as agent:
+            wait_until(lambda: "Free some" in agent.said() or agent.process.poll() is not None, seconds=20)
+            time.sleep(1)
+            assert agent.said().count("→" if agent.process.poll() else "Nothing is sent") == 1
+            assert service.received() == []
+            assert agent.process.poll() == (None if IS_ROOT else StoreReadOnlyError.exit_code)
+            disk.free()
+            bench.program.profile.changed.touch()
+            if not IS_ROOT:
+                assert once(bench).returncode == 0
+            wait_until(lambda: bench.entry(id).row.stage is Stage.DELIVERED, seconds=20)
+        assert len(service.received()) == 1
 
 
 def test_a_first_start_in_a_home_that_can_only_be_read_says_why(disk: SmallDisk, service: Service) -> None:

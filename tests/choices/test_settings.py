@@ -86,3 +86,4 @@ def test_a_setting_made_by_something_unknown_is_damage_and_nothing_is_on(bench: 
             settings.get(connection, settings.notice("acme"))
     assert not bench.state("charts").on
     assert "'notice/acme'" in bench.sentence("charts")
+    assert bench.sentence("charts").endswith("does not know.")

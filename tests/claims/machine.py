@@ -29,13 +29,14 @@ from privacyclient.choices.model import Face
 from privacyclient.errors import NotFoundError, OvertakenError, WithheldError
 from privacyclient.ledger import claim, erase, queue
 from privacyclient.ledger.model import Entry, Judgement, Row, Stage
-from privacyclient.road import Preview
+from privacyclient.making import Preview
 from privacyclient.sources.model import Sample
 from privacyclient.system.clock import DAY, HOUR, SECOND
 from privacyclient.system.database import Connection, Database, open_database
 
 P = ParamSpec("P")
-CHANNELS = st.sampled_from(("plays", "door", "pulse"))
+CHANNELS = ("plays", "door", "pulse")
+CHANNEL = st.sampled_from(CHANNELS)
 WHO = st.integers(0, 1)
 PURPOSES = st.lists(st.sampled_from(OPTIONAL_PURPOSES), min_size=1, max_size=3, unique=True)
 STEPS = (-2 * DAY, -HOUR, 45 * SECOND, HOUR, 25 * HOUR, 8 * DAY)
@@ -54,6 +55,9 @@ COMES_BETWEEN = (*TAKEN_BACK, "death", "pause", "no, elsewhere")
 INTERRUPTIONS = st.sampled_from(COMES_BETWEEN)
 ACTS = st.sampled_from((*[""] * 12, *COMES_BETWEEN))
 """What comes in between; half of the time nothing."""
+MOMENTS = range(7)
+"""How often a sender looked at the clock; so many looks one walk has."""
+MOMENT = st.sampled_from(MOMENTS)
 ANSWER = st.sampled_from((ACCEPTED, *ANSWERS))
 DEEDS = st.sampled_from(
     (
@@ -258,7 +262,7 @@ class Overtaking(RuleBasedStateMachine):
 
     # --- what is captured and queued --------------------------------------------------------------------------
 
-    @rule(target=samples, who=WHO, channel=CHANNELS)
+    @rule(target=samples, who=WHO, channel=CHANNEL)
     def capture(self, who: int, channel: str) -> Held:
         return self._capture(who, channel)
 
@@ -284,7 +288,7 @@ class Overtaking(RuleBasedStateMachine):
 
         self._with(who, 0, act, submit)
 
-    @rule(target=previews, who=WHO, channel=CHANNELS)
+    @rule(target=previews, who=WHO, channel=CHANNEL)
     def draft(self, who: int, channel: str) -> Preview:
         party = self.parties[who]
         preview = party.road.draft(party.policy, party.channel(channel))
@@ -296,7 +300,7 @@ class Overtaking(RuleBasedStateMachine):
     def queue_draft(self, who: int, preview: Preview, at_once: bool, act: str) -> None:
         self._with(who, 0, act, lambda: self.parties[who].road.queue_draft(preview, at_once=at_once))
 
-    @rule(who=WHO, channel=CHANNELS, act=ACTS)
+    @rule(who=WHO, channel=CHANNEL, act=ACTS)
     def report(self, who: int, channel: str, act: str) -> None:
         self.submit(who, self._capture(who, channel), 0, act)
 
@@ -307,7 +311,7 @@ class Overtaking(RuleBasedStateMachine):
         which=st.integers(0, 9),
         hurry=st.booleans(),
         answer=ANSWER,
-        after=st.integers(0, 6),
+        after=MOMENT,
         act=ACTS,
         while_leaving=st.booleans(),
     )
@@ -327,25 +331,25 @@ class Overtaking(RuleBasedStateMachine):
         self.meanwhile = None
         self.collector.answers.clear()
 
-    @rule(who=WHO, channel=CHANNELS, answer=ANSWER)
+    @rule(who=WHO, channel=CHANNEL, answer=ANSWER)
     def send(self, who: int, channel: str, answer: str) -> None:
         self.allow_everything(who)
         self.report(who, channel, "")
         self.walk(1 - who, -1, True, answer, 0, "", False)
 
-    @rule(who=WHO, channel=CHANNELS, act=INTERRUPTIONS, after=st.integers(0, 6))
+    @rule(who=WHO, channel=CHANNEL, act=INTERRUPTIONS, after=MOMENT)
     def send_with_something_in_between(self, who: int, channel: str, act: str, after: int) -> None:
         self.allow_everything(who)
         self.report(who, channel, "")
         self.walk(1 - who, -1, True, ACCEPTED, after, act, False)
 
-    @rule(who=WHO, channel=CHANNELS, act=INTERRUPTIONS)
+    @rule(who=WHO, channel=CHANNEL, act=INTERRUPTIONS)
     def report_with_something_in_between(self, who: int, channel: str, act: str) -> None:
         self.allow_everything(who)
         self.report(who, channel, act)
         self.walk(1 - who, -1, True, ACCEPTED, 0, "", False)
 
-    @rule(who=WHO, channel=CHANNELS, answer=ANSWER, act=st.sampled_from(TAKEN_BACK))
+    @rule(who=WHO, channel=CHANNEL, answer=ANSWER, act=st.sampled_from(TAKEN_BACK))
     def send_twice_with_something_while_leaving(self, who: int, channel: str, answer: str, act: str) -> None:
         self.allow_everything(who)
         self.report(who, channel, "")
@@ -353,7 +357,7 @@ class Overtaking(RuleBasedStateMachine):
         self.let_time_pass(HOUR)
         self.walk(who, -1, True, ACCEPTED, 0, "", False)
 
-    @rule(who=WHO, channel=CHANNELS)
+    @rule(who=WHO, channel=CHANNEL)
     def report_what_was_captured_in_a_pause(self, who: int, channel: str) -> None:
         self.allow_everything(who)
         self.pause(who, 1)
@@ -362,7 +366,7 @@ class Overtaking(RuleBasedStateMachine):
         self.submit(who, held, 0, "")
         self.walk(who, -1, True, ACCEPTED, 0, "", False)
 
-    @rule(who=WHO, channel=CHANNELS, act=st.sampled_from(REFUSED))
+    @rule(who=WHO, channel=CHANNEL, act=st.sampled_from(REFUSED))
     def refuse_and_put_an_old_record_back(self, who: int, channel: str, act: str) -> None:
         self.allow_everything(who)
         self.report(who, channel, "")
@@ -482,6 +486,13 @@ class Overtaking(RuleBasedStateMachine):
     def the_record_is_whole(self) -> None:
         assert self.parties[0].faults() == ()
         assert self.parties[0].program.around.refusals().fault == ""
+
+    def check(self) -> None:
+        """All of the above, for whoever drives this machine by hand."""
+        self.what_arrived_was_allowed()
+        self.the_record_tells_what_arrived()
+        self.who_took_back_what_was_leaving_was_told()
+        self.the_record_is_whole()
 
     # --- parts ------------------------------------------------------------------------------------------------
 

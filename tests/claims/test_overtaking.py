@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from msgspec import Struct
 from tests.claims.collector import Collector, collecting
 from tests.claims.company import OPTIONAL_PURPOSES, records
-from tests.claims.machine import Overtaking
+from tests.claims.machine import CHANNELS, COMES_BETWEEN, MOMENTS, REFUSED, TAKEN_BACK, Overtaking
 from tests.claims.party import Party
 from tests.house.repository import ROOT
 
@@ -47,6 +47,27 @@ def test_whatever_happens_in_whatever_order_only_what_is_allowed_arrives() -> No
     assert min(counts[what] for what in ("held back", "OvertakenError", "already leaving", "died", "put back")) > 2, (
         counts
     )
+
+
+@pytest.mark.parametrize("act", COMES_BETWEEN)
+def test_whatever_comes_in_between_at_whatever_moment_only_what_is_allowed_arrives(act: str) -> None:
+    machine = Overtaking()
+    try:
+        machine.begin(hold=0, ready=True)
+        for channel in CHANNELS:
+            for moment in MOMENTS:
+                machine.send_with_something_in_between(0, channel, act, moment)
+                machine.check()
+            machine.report_with_something_in_between(1, channel, act)
+            machine.check()
+            for answer in ("503", "close") if act in TAKEN_BACK else ():
+                machine.send_twice_with_something_while_leaving(0, channel, answer, act)
+                machine.check()
+            if act in REFUSED:
+                machine.refuse_and_put_an_old_record_back(1, channel, act)
+                machine.check()
+    finally:
+        machine.teardown()
 
 
 class Change(Struct, frozen=True):

@@ -18,7 +18,7 @@ from privacyclient.errors import AddressError, WithheldError
 from privacyclient.gate import Action
 from privacyclient.ledger import refused
 from privacyclient.ledger.model import Stage
-from privacyclient.road import DRAFT_AGE, Preview
+from privacyclient.making import DRAFT_AGE, Preview
 from privacyclient.system.clock import DAY, HOUR
 
 

@@ -58,7 +58,8 @@ def kinds(bench: Bench, id: int) -> list[str]:
     ("answer", "stage", "waits"),
     [
         ("200", Stage.DELIVERED, False),
-        ("partial=1", Stage.DELIVERED, False),
+        ("partial=0", Stage.DELIVERED, False),
+        ("partial=1", Stage.REFUSED, False),
         ("html", Stage.UNKNOWN, False),
         ("huge=100", Stage.UNKNOWN, False),
         ("redirect=http://127.0.0.1:9/", Stage.REFUSED, False),
@@ -245,7 +246,7 @@ def damage(bench: Bench) -> None:
         (deny, Stage.CANCELLED),
         (nothing, Stage.CANCELLED),
         (managed, Stage.CANCELLED),
-        (damage, Stage.CANCELLED),
+        (damage, Stage.QUEUED),
         (pause, Stage.QUEUED),
     ],
 )

@@ -35,7 +35,10 @@ def test_a_success_in_the_agreed_form_is_delivered(status: int, body: bytes) -> 
     [
         (b'{"partialSuccess":{}}', ""),
         (b'{"partialSuccess":{"rejectedLogRecords":0}}', ""),
-        (b'{"partialSuccess":{"rejectedLogRecords":"0","errorMessage":"Soon gone"}}', "With a remark, which is not kept."),
+        (
+            b'{"partialSuccess":{"rejectedLogRecords":"0","errorMessage":"Soon gone"}}',
+            "With a remark, which is not kept.",
+        ),
         (b'{"partialSuccess":{"rejectedLogRecords":"3"}}', "3 of 5 turned away."),
         (b'{"partialSuccess":{"rejectedLogRecords":3,"errorMessage":"No"}}', "3 of 5 turned away."),
     ],

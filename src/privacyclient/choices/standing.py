@@ -59,7 +59,7 @@ def read_standing(connection: Connection, policy: Policy, around: Surroundings) 
             policy_version=policy.version,
             managed=around.managed((policy,)),
             refusals=around.refusals(),
-            fault=error.detail,
+            fault=error.detail.rstrip("."),
             now=around.clock(),
         )
 

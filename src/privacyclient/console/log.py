@@ -125,10 +125,12 @@ def since(text: str, now: int) -> int:
 
 def _table(session: Session, rows: tuple[Row, ...]) -> None:
     """The recipients have a column where there are several, else a sentence."""
-    recipients = list(dict.fromkeys(session.recipient(row) for row in rows))
+    recipients = list(dict.fromkeys(settled.recipient(session, row) for row in rows))
     if len(recipients) > 1:
         columns = (*_COLUMNS[:3], _RECIPIENT, *_COLUMNS[3:])
-        session.screen.table(columns, [(*_row(row)[:3], session.recipient(row), *_row(row)[3:]) for row in rows])
+        session.screen.table(
+            columns, [(*_row(row)[:3], settled.recipient(session, row), *_row(row)[3:]) for row in rows]
+        )
         return
     session.screen.say(f"To {recipients[0]}:")
     session.screen.table(_COLUMNS, [_row(row) for row in rows])

@@ -43,7 +43,14 @@ def outbox(session: Session) -> int:
     session.screen.table(
         _COLUMNS,
         [
-            (str(row.id), row.channel, session.recipient(row), units.size(row.size), local(row.due_at), _why(row))
+            (
+                str(row.id),
+                row.channel,
+                settled.recipient(session, row),
+                units.size(row.size),
+                local(row.due_at),
+                _why(row),
+            )
             for row in rows
         ],
     )

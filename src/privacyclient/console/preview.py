@@ -14,10 +14,10 @@ from privacyclient.choices.words import reason
 from privacyclient.console import states, units, values
 from privacyclient.errors import PrivacyClientError
 from privacyclient.gate import Action
+from privacyclient.making import Preview
 from privacyclient.policy.model import Channel, Item, Policy
 from privacyclient.policy.precision import Value
 from privacyclient.report import ENVELOPE
-from privacyclient.road import Preview
 from privacyclient.sources.collect import collect
 from privacyclient.sources.model import Machine
 from privacyclient.system.database import Connection

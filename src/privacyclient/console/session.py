@@ -7,13 +7,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 
-from privacyclient.acts.stopping import note_do_not_track
+from privacyclient.choices import environment
 from privacyclient.choices.model import Face, Standing
 from privacyclient.choices.standing import Surroundings
 from privacyclient.console.screen import Screen
 from privacyclient.console.states import ChannelState, of_channel
 from privacyclient.errors import StoreError
-from privacyclient.ledger.model import Row
 from privacyclient.policy.model import Channel, Policy
 from privacyclient.program import Program, open_program
 from privacyclient.system.database import Connection, Database
@@ -63,18 +62,15 @@ class Session:
         """The state of a channel as a whole."""
         return of_channel(policy, channel, standing, self.program.origin(policy, channel.id))
 
-    def recipient(self, row: Row) -> str:
-        """The name of the recipient of an entry; its id when the company is no longer here."""
-        policy = self.program.policies.get(row.company)
-        found = policy.recipients if policy else ()
-        return next((one.title for one in found if one.id == row.recipient), row.recipient)
-
     def look(self) -> Database:
         """The database to look at. Where there is none, looking leaves no trace."""
         if self._database is None:
             self._database = self.closing.enter_context(self.program.look())
-            with suppress(StoreError):  # where it can not be written, it holds here all the same
-                note_do_not_track(self._database, self.around)
+            if environment.seen(self.environ, self.around.face):
+                from privacyclient.acts.stopping import note_do_not_track  # not paid for where it is not set
+
+                with suppress(StoreError):  # where it can not be written, it holds here all the same
+                    note_do_not_track(self._database, self.around)
         return self._database
 
     @contextmanager

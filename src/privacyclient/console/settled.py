@@ -28,6 +28,13 @@ def word(stage: Stage) -> str:
     return _WORDS[stage]
 
 
+def recipient(session: Session, row: Row) -> str:
+    """The name of the recipient of an entry; its id when the company is no longer here."""
+    policy = session.program.policies.get(row.company)
+    found = policy.recipients if policy else ()
+    return next((one.title for one in found if one.id == row.recipient), row.recipient)
+
+
 def tell(session: Session, row: Row) -> int:
     """Print what came of it. Returns 0 when it was delivered, else 5."""
     code = 0 if row.stage is Stage.DELIVERED else WireError.exit_code

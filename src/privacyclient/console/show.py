@@ -13,8 +13,8 @@ from privacyclient.console.supposing import supposed
 from privacyclient.console.walking import road
 from privacyclient.console.writing import record
 from privacyclient.errors import AddressError, PrivacyClientError, UsageError, WithheldError
+from privacyclient.making import Preview
 from privacyclient.policy.model import Channel, Policy
-from privacyclient.road import Preview
 from privacyclient.system.database import Database
 
 

@@ -23,10 +23,11 @@ from privacyclient.errors import PrivacyClientError
 from privacyclient.ledger import read
 from privacyclient.ledger.model import Entry, Stage
 from privacyclient.ledger.verify import verify
+from privacyclient.making import Preview
 from privacyclient.policy import catalog
 from privacyclient.policy.model import Channel, Policy
 from privacyclient.program import Program, open_program, use_policy
-from privacyclient.road import Preview, Road
+from privacyclient.road import Road
 from privacyclient.sources.model import Machine
 from privacyclient.sources.typed import check
 from privacyclient.system.database import Database

@@ -4,7 +4,7 @@
 Nothing in it decides what may leave; the records that do are in `policy.model`, which also holds the whole.
 """
 
-from __future__ import annotations
+# Annotations are left as they are, not turned into text: msgspec would evaluate each of them again at every start.
 
 from typing import Literal
 

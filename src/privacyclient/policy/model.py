@@ -6,7 +6,7 @@ paragraphs of the source document. `asserted_by = "us"` marks what the document 
 item exists, or whether something is required or optional.
 """
 
-from __future__ import annotations
+# Annotations are left as they are, not turned into text: msgspec would evaluate each of them again at every start.
 
 from typing import Literal, TypeVar
 
