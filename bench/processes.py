@@ -73,9 +73,7 @@ def _agent(profile: str) -> list[Figure]:
 
 
 def _switches(pid: int) -> int:
-    return sum(
-        _status_of(task / "status", "voluntary_ctxt_switches") for task in Path(f"/proc/{pid}/task").iterdir()
-    )
+    return sum(_status_of(task / "status", "voluntary_ctxt_switches") for task in Path(f"/proc/{pid}/task").iterdir())
 
 
 def _status(pid: int, name: str) -> int:

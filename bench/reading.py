@@ -68,7 +68,9 @@ def _page(database: Database, wanted: Filter, before: int = 0) -> object:
 
 
 def _figure(name: str, seconds: float, aim: float) -> Figure:
-    return Figure(f"1,000,000 entries: {name}", f"{seconds * 1e3:.2f} ms", "-", "-", f"≤ {aim * 1e3:.0f} ms", seconds <= aim)
+    return Figure(
+        f"1,000,000 entries: {name}", f"{seconds * 1e3:.2f} ms", "-", "-", f"≤ {aim * 1e3:.0f} ms", seconds <= aim
+    )
 
 
 def _bounded(database: Database, name: str, text: str, wanted: Filter) -> Figure:
@@ -82,7 +84,12 @@ def _bounded(database: Database, name: str, text: str, wanted: Filter) -> Figure
     seconds = median_seconds(step, REPEATS)
     ended = "complete" if all(complete) else "cancelled at 50 ms"
     return Figure(
-        f"1,000,000 entries: {name}", f"{seconds * 1e3:.1f} ms, {ended}", "-", "-", "≤ 50 ms or cancelled", seconds <= 0.06
+        f"1,000,000 entries: {name}",
+        f"{seconds * 1e3:.1f} ms, {ended}",
+        "-",
+        "-",
+        "≤ 50 ms or cancelled",
+        seconds <= 0.06,
     )
 
 

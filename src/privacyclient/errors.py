@@ -63,7 +63,7 @@ class PolicyError(PrivacyClientError):
 
 class ManagedError(PrivacyClientError):
     title = "Your organisation's settings file can not be used"
-    advice = "Everything it could have switched is off until an administrator repairs it."
+    advice = "Everything optional is off until an administrator repairs it."
 
 
 class WithheldError(PrivacyClientError):

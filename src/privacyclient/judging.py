@@ -29,9 +29,7 @@ _SENT = (Action.SENT.value, Action.COARSER.value)
 
 def rules(program: Program, policy: Policy, channel: Channel, standing: Standing) -> Rules:
     """The gate's rules for a channel. Raises AddressError."""
-    return prepare(
-        policy, channel, standing, program.url(policy, channel), program.origin(policy, channel.id)
-    )
+    return prepare(policy, channel, standing, program.url(policy, channel), program.origin(policy, channel.id))
 
 
 def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:

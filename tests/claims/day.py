@@ -3,8 +3,9 @@
 
     python -m tests.claims.day FOLDER VENDOR HOURS
 
-FOLDER is that of a `Bench`. Python's audit events (PEP 578) are counted from before the first import of the program until
-the last line: a look-up, a connection, a datagram, a new process; also merely making a socket. Prints JSON: name -> count.
+FOLDER is that of a `Bench`. Python's audit events (PEP 578) are counted from before the first import of the program
+until the last line: a look-up, a connection, a datagram, a new process; also merely making a socket. Prints JSON:
+name -> count.
 """
 
 from __future__ import annotations

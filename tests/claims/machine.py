@@ -334,7 +334,9 @@ class Overtaking(RuleBasedStateMachine):
     @rule(who=WHO, channel=CHANNEL, answer=ANSWER)
     def send(self, who: int, channel: str, answer: str) -> None:
         self.allow_everything(who)
+        before = self.counts["queued"]
         self.report(who, channel, "")
+        assert self.counts["queued"] == before + 1, "everything is on, and yet nothing may leave"
         self.walk(1 - who, -1, True, answer, 0, "", False)
 
     @rule(who=WHO, channel=CHANNEL, act=INTERRUPTIONS, after=MOMENT)

@@ -44,7 +44,7 @@ class Person:
         self.zip = ""
         self.precision = WHOLE
         self.generation = 0
-        """Of install numbers: a new one after every no to being recognised, and after every reset."""
+        """Of install numbers: a new one after every no that concerns them, and after every reset."""
         self.ends: dict[str, int] = dict.fromkeys((*OPTIONAL_PURPOSES, REQUIRED_PURPOSE, EVERYTHING, OPTIONAL), 0)
         """When each of these ended for the last time, as a number that never comes twice."""
         self.refused: dict[str, int] = {}
@@ -59,8 +59,6 @@ class Person:
         for purpose in purposes:
             self.yes.discard(purpose)
             self._refuse(purpose)
-            if purpose == "recognise":
-                self.generation = next(_numbers)
 
     def wants_nothing(self) -> None:
         self.nothing = True
@@ -69,11 +67,11 @@ class Person:
     def does_not_want_to_be_tracked(self) -> None:
         if not self.do_not_track:
             self.do_not_track = True
-            self.ends[OPTIONAL] = next(_numbers)
+            self._refuse(OPTIONAL)
 
     def signs_out(self) -> None:
         self.signed_in = False
-        self.ends[REQUIRED_PURPOSE] = next(_numbers)
+        self._refuse(REQUIRED_PURPOSE)
 
     def resets(self) -> None:
         self.generation = next(_numbers)
@@ -85,16 +83,19 @@ class Person:
         """An old copy of the record was put back. What was refused since then stays refused."""
         refused = self.refused
         self.__dict__.update(before.copy().__dict__)
-        for subject, number in refused.items():
-            if number > before.refused.get(subject, 0):
-                self.ends[subject] = self.refused[subject] = number
-                self.yes.discard(subject)
-                self.nothing = self.nothing or subject == EVERYTHING
-                if subject == "recognise":
-                    self.generation = next(_numbers)
+        since = {subject: number for subject, number in refused.items() if number > before.refused.get(subject, 0)}
+        self.says_no(subject for subject in since if subject in OPTIONAL_PURPOSES)
+        if EVERYTHING in since:
+            self.wants_nothing()
+        if OPTIONAL in since:
+            self.does_not_want_to_be_tracked()
+        if REQUIRED_PURPOSE in since:
+            self.signs_out()
 
     def _refuse(self, subject: str) -> None:
         self.ends[subject] = self.refused[subject] = next(_numbers)
+        if subject in ("recognise", EVERYTHING, OPTIONAL):
+            self.generation = next(_numbers)
 
     # --- what follows from it ---------------------------------------------------------------------------------
 

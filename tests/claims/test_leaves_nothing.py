@@ -53,7 +53,7 @@ def test_clear_and_reset_leave_nothing(tmp_path: Path) -> None:
 
 
 def _use(bench: Bench, service: Service) -> tuple[str, dict[str, bytes]]:
-    """Answer, type a zip code, send some reports and leave some waiting and drafted. The identifier, and what was sent."""
+    """Answer, type a zip code, send some reports, leave some waiting. The identifier, and what was sent."""
     _run(bench, service, "country", "US")
     _run(bench, service, "zip", ZIP)
     _run(bench, service, "set", "all", "on")

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec import Struct
-from tests.claims.collector import Collector, collecting
+from tests.claims.collector import ACCEPTED, Collector, collecting
 from tests.claims.company import OPTIONAL_PURPOSES, records
 from tests.claims.machine import CHANNELS, COMES_BETWEEN, MOMENTS, REFUSED, TAKEN_BACK, Overtaking
 from tests.claims.party import Party
@@ -66,6 +66,7 @@ def test_whatever_comes_in_between_at_whatever_moment_only_what_is_allowed_arriv
             if act in REFUSED:
                 machine.refuse_and_put_an_old_record_back(1, channel, act)
                 machine.check()
+            machine.send(0, channel, ACCEPTED)
     finally:
         machine.teardown()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""With everything off there is no look-up, no connection, no socket: measured over a day (facts N2, pitfalls B3, B5, G1)."""
+"""With everything off there is no look-up, no connection, no socket, over a day (facts N2, pitfalls B3, B5, G1)."""
 
 from __future__ import annotations
 

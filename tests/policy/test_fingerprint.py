@@ -64,7 +64,9 @@ def test_n4_another_thing_read_under_the_same_name_changes_every_place_of_the_it
 def test_n4_a_recipient_that_becomes_another_kind_or_moves_changes_what_goes_to_it() -> None:
     moved = changed(('country = "AT"', 'country = "US"'))
     assert {channel for channel, _ in moved} == {"pulse", "step", "ask", "sync-account"}
-    assert changed(('id = "acme"\ntitle = "Acme"\nkind = "controller"', 'id = "acme"\ntitle = "Acme"\nkind = "partner"'))
+    assert changed(
+        ('id = "acme"\ntitle = "Acme"\nkind = "controller"', 'id = "acme"\ntitle = "Acme"\nkind = "partner"')
+    )
 
 
 def test_n4_another_recipient_changes_the_whole_channel() -> None:

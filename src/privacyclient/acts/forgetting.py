@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Ends the numbers that name this installation: after every "off" a later "on" begins with new ones (pitfalls D1, D5)."""
+"""Ends the numbers that name this installation: after every "off" a later "on" has new ones (pitfalls D1, D5)."""
 
 from __future__ import annotations
 

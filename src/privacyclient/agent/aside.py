@@ -27,7 +27,7 @@ def set_aside(profile: Profile, at: int) -> tuple[Path, ...]:
 
 
 def _everything_refused(profile: Profile) -> Refusals:
-    """A "no" may have been in the damaged file and nowhere else: so all counts as refused until it is answered again."""
+    """A "no" may have been in the damaged file alone: so all counts as refused until it is answered again."""
     with open_database(profile.database) as database, database.read() as connection:
         epoch = answers.next_epoch(connection, Refusals())
         refused: dict[str, dict[str, int]] = {}

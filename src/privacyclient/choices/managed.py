@@ -48,13 +48,13 @@ def read(folders: Iterable[Path]) -> Managed:
 
 
 def unknown_keys(managed: Managed, known: Iterable[str]) -> tuple[str, ...]:
-    """Faults for keys of companies that are here but name no purpose of theirs."""
+    """Faults for keys that can mean nothing: of a company that is here and has no such purpose, or of "every" one."""
     known = frozenset(known)
     companies = {name.partition("/")[0] for name in known}
     return tuple(
         f"{lock.file}: policies.{key}: there is no such purpose"
         for key, lock in managed.locks.items()
-        if "/" in key and key not in known and key.partition("/")[0] in companies
+        if "/" in key and key not in known and key.partition("/")[0] in (*companies, "*")
     )
 
 

@@ -70,7 +70,9 @@ def _bounded(connection: Connection, counts: _Counts) -> _Counts:
     """`counts` with names beyond `MOST` of a channel counted as one: a player could invent names for ever."""
     if not any(reason == UNDECLARED for *_, reason in counts):
         return counts
-    known = set(connection.execute("SELECT company, channel, name, reason FROM refusals WHERE reason = ?", (UNDECLARED,)))
+    known = set(
+        connection.execute("SELECT company, channel, name, reason FROM refusals WHERE reason = ?", (UNDECLARED,))
+    )
     bounded: _Counts = {}
     for key, (times, longest) in counts.items():
         if key[3] == UNDECLARED and key not in known:

@@ -56,8 +56,8 @@ def not_reached(connection: Connection, id: int, outcome: Outcome, at: int) -> N
 def recover(connection: Connection, at: int, again: Callable[[int], int] | None = None) -> int:
     """Mark every entry that is leaving as unknown. Returns how many.
 
-    `again` gives the time of the next try after so many tries, 0 for none; else it is now. Only for a caller who holds the sender's lock:
-    then nobody is sending.
+    `again` gives the time of the next try after so many tries, 0 for none; without it that is now. Only for a caller
+    who holds the sender's lock: then nobody is sending.
     """
     rows = read.in_stages(connection, (Stage.LEAVING,))
     transition.apply(
@@ -65,7 +65,12 @@ def recover(connection: Connection, at: int, again: Callable[[int], int] | None 
         at,
         [
             transition.to_stage(
-                "recovered", row.id, Stage.UNKNOWN, due_at=again(row.attempts) if again else at, settled_at=at, detail=CUT_OFF
+                "recovered",
+                row.id,
+                Stage.UNKNOWN,
+                due_at=again(row.attempts) if again else at,
+                settled_at=at,
+                detail=CUT_OFF,
             )
             for row in rows
         ],

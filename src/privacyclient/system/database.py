@@ -62,7 +62,8 @@ class Database:
                 _check_version(self._connection)
                 if not self.is_in_place():
                     raise StoreError(
-                        "The file was replaced while it was open.", advice="Nothing was done. Try again with the new one."
+                        "The file was replaced while it was open.",
+                        advice="Nothing was done. Try again with the new one.",
                     )
                 yield self._connection
                 self._connection.execute("COMMIT")
