@@ -104,6 +104,16 @@ def test_both_files_of_refusals_are_looked_at(bench: Bench) -> None:
     assert bench.program.around.refusals().fault == ""
 
 
+def test_a_folder_in_the_place_of_the_file_of_refusals_is_set_aside_too(bench: Bench) -> None:
+    bench.yes()
+    path = bench.program.profile.refusals
+    path.unlink()
+    (path / "inside").mkdir(parents=True)
+    (kept,) = set_aside(bench.program.profile, START)
+    assert (kept / "inside").is_dir()
+    assert bench.program.around.refusals().refused["acme"].keys() == set(bench.optional())
+
+
 def test_a_record_of_a_newer_version_is_not_damaged(bench: Bench) -> None:
     bench.no()
     bench.close()

@@ -41,6 +41,11 @@ def test_nothing_is_sent_and_it_is_said_why_until_the_agent_sets_it_aside(person
     assert "A damaged file was set aside as" in ran.out
     assert [kept.read_bytes() for kept in person.folder.glob("damaged-*refusals.json")] == [half]
     assert says_no(person, "plan-releases")  # the record knows it too
+    # A no may have been in that file alone, so every yes has to be said again.
+    assert says_no(person, "charts")
+    assert person("report", "plays", "track=x").code == WithheldError.exit_code
+    assert person("set", "charts", "on").code == 0
+    assert person("report", "plays", "track=x").code == 0
 
 
 def test_what_was_due_while_it_was_damaged_did_not_leave(person: Console, service: Service) -> None:

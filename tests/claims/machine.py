@@ -49,7 +49,10 @@ WHATEVER: tuple[str | int, ...] = (
 FOR_A_MOMENT = ("no and yes", "nothing for a moment", "do not track for a moment", "sign out and in")
 TAKEN_BACK = (*FOR_A_MOMENT, "no", "nothing", "do not track", "sign out", "zip", "precision", "reset")
 """What takes back what waits, and tells of what is leaving."""
-REFUSED = ("no", "no, elsewhere", "two noes", "nothing", "nothing, elsewhere", "no and yes")
+REFUSED = (
+    *("no", "no, elsewhere", "two noes", "nothing", "nothing, elsewhere", "no and yes"),
+    *("do not track", "do not track for a moment", "sign out", "sign out and in"),
+)
 """What an old record that is put back must not undo."""
 COMES_BETWEEN = (*TAKEN_BACK, "death", "pause", "no, elsewhere")
 INTERRUPTIONS = st.sampled_from(COMES_BETWEEN)
@@ -182,8 +185,10 @@ class Overtaking(RuleBasedStateMachine):
         self.parties[who].acknowledge()
         self.person.noticed = True
         self.sign_in(who)
-        self.end_nothing(who)
-        self.forget_do_not_track(who)
+        if self.person.nothing:
+            self.end_nothing(who)
+        if self.person.do_not_track:
+            self.forget_do_not_track(who)
         self.pause(who, 0)
         self.say_yes(who, OPTIONAL_PURPOSES)
 
@@ -370,7 +375,7 @@ class Overtaking(RuleBasedStateMachine):
 
     @rule(who=WHO, channel=CHANNEL, act=st.sampled_from(REFUSED))
     def refuse_and_put_an_old_record_back(self, who: int, channel: str, act: str) -> None:
-        self.allow_everything(who)
+        self.send(who, channel, ACCEPTED)
         self.report(who, channel, "")
         self.take_a_copy(who)
         self.do_something(who, act)

@@ -116,6 +116,9 @@ def test_a_file_is_added_to_and_dropped_from_a_profile_of_its_own(home: Path) ->
     ran = console("policy", "use", "example:realnetworks-2005")
     assert "Nothing optional is on, and nothing is contacted, until you answer" in ran.out
     assert [one["id"] for one in console("status", "--json").document["companies"]] == ["realnetworks"]
+    older = home / "older.toml"
+    older.write_text(EXAMPLE.read_text("utf-8").replace("2005-02-16", "2004-01-01"), "utf-8")
+    assert "Version 2005-02-16, which is here too, is newer" in console("policy", "use", str(older)).out
     console("set", "all", "off")
     dropped = console("policy", "drop")
     assert "RealNetworks is no longer here." in dropped.out

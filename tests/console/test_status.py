@@ -84,7 +84,7 @@ def test_an_answer_given_for_another_address_is_not_shown_as_on(console: Console
     [
         (("nothing", "on"), {}, "! Send nothing at all is on since"),
         (("pause", "1h"), {}, "! Everything optional is paused until"),
-        ((), {"DO_NOT_TRACK": "1"}, "! Everything optional is off: DO_NOT_TRACK in the environment of the console."),
+        ((), {"DO_NOT_TRACK": "1"}, "! Everything optional is off: DO_NOT_TRACK in the environment of the console"),
     ],
 )
 def test_what_stops_everything_stands_at_the_top(

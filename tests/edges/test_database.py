@@ -184,7 +184,10 @@ def test_it_is_told_whether_the_open_file_is_still_the_one_in_its_place(path: Pa
         with open_database(path) as new:
             assert new.is_in_place()
             assert not database.is_in_place()
+            with pytest.raises(StoreError, match="replaced while it was open"):
+                put(database, "lost")
             assert keys(new) == []
+        assert keys(database) == ["a"]
 
 
 # --- leaving nothing behind ---------------------------------------------------------------------------------------
@@ -208,6 +211,16 @@ def test_what_was_deleted_is_in_no_file_any_more(path: Path) -> None:
         assert database.checkpoint()
         assert found_in_files(path.parent, "98111 Seattle") == []
         assert path.with_name("record.sqlite3-wal").stat().st_size == 0
+
+
+def test_it_is_told_whether_the_wal_holds_anything(path: Path) -> None:
+    with open_to_read(path) as nothing:
+        assert not nothing.has_wal()
+    with open_database(path) as database:
+        put(database, "a")
+        assert database.has_wal()
+        assert database.checkpoint()
+        assert not database.has_wal()
 
 
 def test_a_wal_that_somebody_reads_can_not_be_emptied_and_it_is_said(path: Path) -> None:

@@ -200,6 +200,23 @@ def test_of_an_undeclared_value_only_its_length_is_kept(book: Book) -> None:
         assert "network" not in "\n".join(connection.iterdump())
 
 
+def test_a_player_can_not_fill_the_record_with_names(book: Book) -> None:
+    def note_names(channel: str, first: int, count: int) -> None:
+        for number in range(first, first + count):
+            values = {"zip": "98111", f"invented-{number}": "x" * number}
+            note(book, decide(sample(values, channel=channel), rules(("zip",), channel=channel)), values)
+
+    note_names("pulse", 0, refused.MOST)
+    assert (refused.MORE, "undeclared") not in held(book)
+    note_names("pulse", refused.MOST, 3)
+    assert held(book)[refused.MORE, "undeclared"] == (3, refused.MOST + 2)
+    assert len(held(book)) == refused.MOST + 1
+    note_names("pulse", 0, 1)
+    assert held(book)["invented-0", "undeclared"] == (2, 0)
+    note_names("plays", 999, 1)
+    assert held(book)["invented-999", "undeclared"] == (1, 999)
+
+
 def test_a_report_of_which_nothing_may_leave_is_counted_as_a_whole(book: Book) -> None:
     note(book, decided({"off": "x"}), {"off": "x"})
     assert held(book) == {("off", "refused"): (1, 0), (refused.WHOLE, "refused"): (1, 0)}

@@ -11,6 +11,7 @@ from tests.ledger.material import AT, DELIVERED, LATER, YES, Book, one_of_each
 from privacyclient.errors import NotFoundError, OvertakenError, UsageError
 from privacyclient.ledger import cancel, chain, claim, queue, read, settle
 from privacyclient.ledger.model import Entry, Judgement, Outcome, Row, Stage, Verdict
+from privacyclient.ledger.verify import verify
 from privacyclient.system.clock import DAY, HOUR
 from privacyclient.system.database import Connection
 
@@ -129,6 +130,30 @@ def test_departures_older_than_a_day_are_forgotten(book: Book) -> None:
         assert read.departures(connection, "acme", "pulse", AT + DAY) == (AT + DAY + 1,)
         assert read.departures(connection, "acme", "plays", 0) == ()
         assert read.departures(connection, "beta", "pulse", 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("body", b"{}"), ("head", b"POST /"), ("salt", b"x" * 16), ("body", None)]
+)
+def test_bytes_that_were_changed_after_they_were_written_down_are_not_sent(
+    book: Book, column: str, value: bytes | None
+) -> None:
+    never_left, left = book.add(ZIP), book.add(ZIP)
+    book.send(left, BROKEN)
+    with book.database.write() as connection:
+        before = connection.execute(f"SELECT id, {column} FROM entries").fetchall()
+        connection.execute(f"UPDATE entries SET {column} = ?", (value,))
+    for id, stage in ((never_left, Stage.FAILED), (left, Stage.UNKNOWN)):
+        with pytest.raises(OvertakenError, match="Its bytes were changed"):
+            book.claim(id, at=LATER + DAY)
+        row = book.row(id)
+        assert (row.stage, row.due_at, row.departures) == (stage, 0, int(id == left))
+        with book.database.read() as connection:
+            kept = connection.execute(f"SELECT {column} FROM entries WHERE id = ?", (id,)).fetchone()[0]
+        assert kept == value
+    with book.database.write() as connection:
+        assert len(verify(connection).faults) == 2
+        connection.executemany(f"UPDATE entries SET {column} = ?2 WHERE id = ?1", before)
 
 
 # --- the outcome ----------------------------------------------------------------------------------------------

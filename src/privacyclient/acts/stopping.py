@@ -22,11 +22,11 @@ def nothing(database: Callable[[], Database], around: Surroundings, *, on: bool)
 
     def write(connection: Connection, epoch: int) -> Done:
         answers.set_epoch(connection, EVERYTHING, EVERYTHING, epoch)
+        forget_all(connection)  # at the end of it too: it may be known from the file of refusals alone (pitfall D3)
         if not on:
             settings.drop(connection, settings.NOTHING)
             return Done()
         settings.put(connection, settings.NOTHING, "on", around.clock(), around.face)
-        forget_all(connection)
         reason = "Send nothing at all was turned on."
         return taking_back.resting_on(connection, "", {EVERYTHING}, around.clock(), reason)
 
@@ -73,6 +73,7 @@ def forget_do_not_track(database: Database, around: Surroundings) -> None:
         )
     with database.write() as connection:
         settings.drop(connection, settings.DO_NOT_TRACK)
+        forget_all(connection)
         answers.set_epoch(connection, EVERYTHING, OPTIONAL, new_epoch(connection, around))
 
 

@@ -41,8 +41,8 @@ def _replace(path: Path, content: Refusals, at: int) -> Path:
     target = _free_name(path, at)
     try:
         target.hardlink_to(path)
-    except OSError as error:
-        raise store_error(error, path) from error
+    except OSError:  # a folder, or a disk that knows no links
+        _rename(path, at)
     write_private(path, refusals.encoded(content))
     return target
 

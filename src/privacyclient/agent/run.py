@@ -59,6 +59,7 @@ def _rounds(open_program: Callable[[], Program], stopping: Callable[[], bool], t
     watch = Watch(
         (profile.data, *program.around.managed_folders, *((profile.policies,) if profile.policies else ())),
         ("changed", profile.database.name + "-wal", profile.refusals.name, "policies.json"),
+        (".toml",),
     )
     database: Database | None = None
     damaged = False

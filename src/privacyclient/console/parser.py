@@ -32,6 +32,7 @@ exit codes:
   1  a check failed, or something went wrong  5  not delivered, or not known
   2  the command could not be understood      6  the record can not be used
   3  nothing may leave; it says why         130  stopped with Ctrl-C
+ 70  a fault in this program                141  nobody read the output any more
 
 environment:
   PRIVACYCLIENT_PROFILE, PRIVACYCLIENT_VENDOR  as --profile and --vendor

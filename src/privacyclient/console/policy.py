@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from privacyclient.choices.model import Face
 from privacyclient.console import policy_text, units
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
@@ -174,6 +175,9 @@ def _use(session: Session) -> int:
         session.screen.document({"company": found.company.id, "version": found.version, "file": str(written)})
         return 0
     session.screen.title(f"{found.company.title}, version {found.version}, is added to this profile.")
+    used = session.open_program(Face.CONSOLE).company(found.company.id)
+    if used.version != found.version:
+        session.screen.say(f"Version {used.version}, which is here too, is newer and stays in use.")
     session.screen.say("Nothing optional is on, and nothing is contacted, until you answer: 'privacyclient set'.")
     return 0
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from privacyclient.choices.words import reason
 from privacyclient.console import settled, walking
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
-from privacyclient.errors import OvertakenError
+from privacyclient.errors import OvertakenError, WithheldError
 from privacyclient.ledger.model import Row
 from privacyclient.system.clock import iso, local
 
@@ -19,6 +20,10 @@ def send(session: Session) -> int:
     channel = session.program.channel(policy, session.given.channel)
     walked = walking.road(session, record(session))
     preview = walked.draft(policy, channel)
+    if preview.refusal:
+        raise WithheldError(
+            f"Nothing may leave: {reason(preview.refusal.reason)}.", advice=f"See 'privacyclient show {channel.id}'."
+        )
     id = walked.queue_draft(preview, at_once=not session.given.hold)
     if session.given.hold:
         return _held(session, walking.row_of(walked, id))

@@ -22,10 +22,11 @@ ELSEWHERE = 2.0
 
 
 class Watch:
-    """Watches folders and signals. Only changes of the files named in `names` wake, whatever else is written there."""
+    """Watches folders and signals. Only changes of files with one of `names`, or of `endings`, wake."""
 
-    def __init__(self, folders: Iterable[Path], names: Iterable[str]) -> None:
+    def __init__(self, folders: Iterable[Path], names: Iterable[str], endings: tuple[str, ...] = ()) -> None:
         self._names = frozenset(names)
+        self._endings = endings
         self._signals, self._theirs = os.pipe()
         os.set_blocking(self._signals, False)
         os.set_blocking(self._theirs, False)
@@ -42,11 +43,14 @@ class Watch:
             select.select([self._signals, self._inotify], [], [], left)
             if self._was_signalled():
                 return False
-            if any(event.name in self._names for event in self._inotify.read(timeout=0)):
+            if any(self._concerns(event.name) for event in self._inotify.read(timeout=0)):
                 time.sleep(SETTLE)
                 self._inotify.read(timeout=0)
                 return True
         return False
+
+    def _concerns(self, name: str) -> bool:
+        return name in self._names or name.endswith(self._endings)
 
     def forget(self) -> None:
         """Take no notice of what changed up to now: it was this process itself."""
