@@ -15,6 +15,7 @@ from msgspec import structs
 
 from privacyclient.choices.model import EVERYTHING, OPTIONAL, Standing
 from privacyclient.choices.resolve import effective
+from privacyclient.errors import StoreDamagedError
 from privacyclient.policy.model import Channel, Item, Policy
 from privacyclient.policy.precision import Value
 from privacyclient.sources.bounds import bounded
@@ -153,5 +154,10 @@ def epochs(policy: Policy, channel: Channel, standing: Standing) -> dict[str, in
 
 
 def _value(text: str) -> Value:
-    """A typed value as it is stored: JSON."""
-    return msgspec.json.decode(text, type=str | int | tuple[str, ...])
+    """A typed value as it is stored: JSON. Raises StoreDamagedError."""
+    try:
+        return msgspec.json.decode(text, type=str | int | tuple[str, ...])
+    except msgspec.MsgspecError as error:
+        raise StoreDamagedError(
+            "A value that was typed can not be read.", advice="Nothing is sent. Type it again."
+        ) from error

@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from msgspec import Struct
 from tests.claims.collector import ACCEPTED, Collector, collecting
 from tests.claims.company import OPTIONAL_PURPOSES, records
-from tests.claims.machine import CHANNELS, COMES_BETWEEN, MOMENTS, REFUSED, TAKEN_BACK, Overtaking
+from tests.claims.machine import CHANNELS, COMES_BETWEEN, MOMENTS, PARTS, REFUSED, TAKEN_BACK, Overtaking
 from tests.claims.party import Party
 from tests.house.repository import ROOT
 
@@ -30,11 +30,12 @@ SECONDS = 6.0
 
 
 def test_whatever_happens_in_whatever_order_only_what_is_allowed_arrives() -> None:
+    Overtaking.counts.clear()
     run_state_machine_as_test(
         Overtaking,
         settings=settings(
-            max_examples=18,
-            stateful_step_count=40,
+            max_examples=25,
+            stateful_step_count=50,
             derandomize=True,
             database=None,
             deadline=None,
@@ -56,12 +57,13 @@ def test_whatever_comes_in_between_at_whatever_moment_only_what_is_allowed_arriv
         machine.begin(hold=0, ready=True)
         for channel in CHANNELS:
             for moment in MOMENTS if act in COMES_BETWEEN else ():
-                machine.send_with_something_in_between(0, channel, act, moment)
-                machine.check()
+                for which in (-1, -PARTS) if channel == "door" else (-1,):
+                    machine.send_with_something_in_between(0, channel, which, act, moment)
+                    machine.check()
             machine.report_with_something_in_between(1, channel, act)
             machine.check()
             for answer in ("503", "close") if act in TAKEN_BACK else ():
-                machine.send_twice_with_something_while_leaving(0, channel, answer, act)
+                machine.send_twice_with_something_while_leaving(0, channel, -1, answer, act)
                 machine.check()
             if act in REFUSED:
                 machine.refuse_and_put_an_old_record_back(1, channel, act)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.ledger.material import Book, book_in, one_of_each
+from tests.profiles import Bench
 
 from privacyclient.errors import StoreDamagedError, StoreError
 from privacyclient.ledger import chain, read
@@ -106,3 +107,14 @@ def test_nothing_is_written_down_when_the_end_of_the_chain_is_missing(book: Book
     assert [row.id for row in book.rows()] == [id]
     with book.database.read() as connection, pytest.raises(StoreDamagedError):
         chain.head_of(connection)
+
+
+@pytest.mark.parametrize("text", ["{broken", "{}", "null", "1.5", ""])
+def test_a_typed_value_that_can_not_be_read_is_damage_and_no_crash(bench: Bench, text: str) -> None:
+    bench.yes()
+    with bench.database.write() as connection:
+        connection.execute("INSERT INTO typed VALUES ('typed.zip', ?, 1, 'console')", (text,))
+    with pytest.raises(StoreDamagedError, match="can not be read") as caught:
+        bench.road.submit(bench.policy, bench.channel("pulse"), [{}])
+    assert caught.value.advice == "Nothing is sent. Type it again."
+    assert bench.rows() == ()

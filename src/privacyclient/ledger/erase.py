@@ -41,7 +41,9 @@ def clear(database: Database, at: int) -> Cleared:
     Raises StoreBusyError when a reader holds old pages (then call again), StoreError when something remained.
     """
     with database.write() as connection:
-        cancel.entries(connection, read.in_stages(connection, (Stage.DRAFT,)), at, CLEARED)
+        # What left once is history, also where a second try is due: clearing ends that.
+        again = [row for row in read.in_stages(connection, cancel.LIVE) if row.stage is Stage.DRAFT or row.departures]
+        cancel.entries(connection, again, at, CLEARED)
         rows = connection.execute(f"SELECT id, report_id FROM entries WHERE NOT {_WAITS} ORDER BY id").fetchall()
         waiting = connection.execute("SELECT count(*) FROM entries").fetchone()[0] - len(rows)
         connection.execute(f"DELETE FROM entries WHERE NOT {_WAITS}")
