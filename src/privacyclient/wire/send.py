@@ -83,7 +83,10 @@ def not_delivered(error: WireError, entry: Entry, at: int) -> Outcome:
     stage = Stage.UNKNOWN if isinstance(error, InterruptedSendError) else Stage.FAILED
     if isinstance(error, AddressError):
         again = 0
-    return Outcome(stage, 0, error.detail, again)
+    # A person has to do something about a certificate; the rest passes, or is told by the outcome itself.
+    whole = isinstance(error, CertificateError)
+    detail = f"{error.title}. {error.detail} {error.advice}" if whole else error.detail
+    return Outcome(stage, 0, detail, again)
 
 
 def _body(response: requests.Response, deadline: Deadline, size: int) -> bytes | None:
