@@ -85,7 +85,9 @@ def use_feature(database: Database, policy: Policy, feature: str, around: Surrou
     company = policy.company.id
     needing = tuple(sorted(purpose.id for purpose in policy.purposes if purpose.required_when == feature))
     with database.read() as connection:
-        if used and feature in settings.features(connection, company):
+        refused = around.refusals().refused.get(company, {})
+        lost = any(refused.get(purpose, 0) > answers.epoch(connection, company, purpose) for purpose in needing)
+        if used and not lost and feature in settings.features(connection, company):
             return Done()
 
     def write(connection: Connection, epoch: int) -> Done:

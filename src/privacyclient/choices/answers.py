@@ -24,6 +24,14 @@ def set_epoch(connection: Connection, company: str, subject: str, epoch: int) ->
     connection.execute("INSERT OR REPLACE INTO epochs VALUES (?, ?, ?)", (company, subject, epoch))
 
 
+def epoch(connection: Connection, company: str, subject: str) -> int:
+    """The epoch of `subject` now; 0 before anything was said about it."""
+    row = connection.execute(
+        "SELECT epoch FROM epochs WHERE company = ? AND subject = ?", (company, subject)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def state_of(*, yes: bool, before: State | None) -> State:
     """The state that a yes or a no makes of the one before."""
     had = before is not None and before.is_yes
