@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -127,3 +128,8 @@ def acme(home: Path, vendor: str = "") -> Console:
         re.sub(r"(?m)^(address = \"https://[^/]*)/.*\"$", r'\1/v1/logs"', policy.read_text("utf-8")), "utf-8"
     )
     return console
+
+
+def heed_ctrl_c() -> None:
+    """Whoever runs the tests in the background has Ctrl-C ignored, and so would every process they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

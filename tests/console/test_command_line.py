@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.console.console import PROGRAM, Console
+from tests.console.console import PROGRAM, Console, heed_ctrl_c
 from tests.console.terminal import in_terminal
 
 from privacyclient import __version__
@@ -227,6 +227,7 @@ def test_ctrl_c_ends_it_with_130(console: Console) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_ctrl_c,
     )
     assert process.stdin is not None
     process.stdin.write(b" " * 70_000)  # more than a pipe holds: when it is written, the program is reading

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.console.console import PROGRAM, Console
+from tests.console.console import PROGRAM, Console, heed_ctrl_c
 from tests.console.terminal import in_terminal
 from tests.service.running import Service
 
@@ -179,6 +179,7 @@ def test_ctrl_c_leaves_no_file(filled: Console, home: Path) -> None:
             env=filled.environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=heed_ctrl_c,
         )
         end = time.monotonic() + 30
         while not any(blocking.iterdir()) and time.monotonic() < end:
