@@ -40,4 +40,4 @@ def _mark(parser: ArgumentParser) -> None:
         elif action.metavar == FOLDER:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]  # shtab reads this attribute
         elif isinstance(action.metavar, str) and action.metavar.startswith(FILE):
-            action.complete = shtab.FILE  # type: ignore[attr-defined]
+            action.complete = shtab.FILE  # type: ignore[attr-defined]  # the same

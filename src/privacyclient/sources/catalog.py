@@ -49,7 +49,7 @@ class _Way(Struct, frozen=True):
 
 
 def _nothing(_: Machine) -> Value:
-    raise NotImplementedError
+    raise NotImplementedError  # read as "not available" by `collect`, as every failure of a probe is
 
 
 _NO_WAY = _Way("Nothing: on this operating system this program has no way to read it.", _nothing)

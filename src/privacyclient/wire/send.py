@@ -33,7 +33,7 @@ def send(
     claim: Callable[[], None],
     at: int,
     environ: Mapping[str, str],
-    limits: Limits = Limits(),  # noqa: B008  # frozen
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so that one for all calls is safe
 ) -> Outcome:
     """Send the bytes of `entry` and tell what came of it.
 
