@@ -592,6 +592,7 @@ SAMPLES = st.builds(
 )
 
 
+@pytest.mark.untraced  # 600 times the same lines
 @settings(max_examples=600, deadline=None)
 @given(STANDINGS, SAMPLES)
 def test_nothing_undeclared_off_or_finer_than_chosen_is_ever_in_the_bytes(now: Standing, taken: Sample) -> None:

@@ -15,7 +15,7 @@ from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 
 from privacyclient.gate import Action, Field, Permit
 from privacyclient.policy.precision import Value
-from privacyclient.report import ENVELOPE, Report, headers, make
+from privacyclient.report import ENVELOPE, Report, headers, make, values
 
 URL = "https://in.acme.example/collect/v1/logs"
 NOW = 1_767_225_600_999
@@ -237,3 +237,22 @@ def test_the_same_permits_make_the_same_bytes_and_every_value_comes_through(told
 def test_the_order_is_that_of_the_fields_and_not_of_their_names() -> None:
     (record,) = records(make([permit(sent("z", 1), sent("a", 2))]))
     assert list(attributes(record)) == ["report.id", "z", "a"]
+
+
+def test_what_a_body_says_can_be_read_back_record_after_record() -> None:
+    report = make([permit(sent("ram", 7812), number="r-1"), permit(sent("all", ("a",)), number="r-2")])
+    assert values(report.body) == [
+        ("report.id", {"stringValue": "r-1"}),
+        ("ram", {"intValue": "7812"}),
+        ("report.id", {"stringValue": "r-2"}),
+        ("all", {"arrayValue": {"values": [{"stringValue": "a"}]}}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\xff", b"[]", b"{}", b'{"resourceLogs":7}', b'{"resourceLogs":[{"scopeLogs":[7]}]}', b"[" * 5000],
+)
+def test_a_body_of_another_form_is_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match="not the body of a report"):
+        values(body)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -46,16 +45,11 @@ def command(bench: Bench, *arguments: str) -> list[str]:
     return [*program, "agent", *arguments]
 
 
-def surroundings(bench: Bench) -> dict[str, str]:
-    """The environment of the bench, and what lets lines be counted that run in another process."""
-    return {**bench.environ, **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}}
-
-
 def once(bench: Bench, **environ: str) -> subprocess.CompletedProcess[str]:
     """One round of an agent of its own."""
     return subprocess.run(
         command(bench, "--once"),
-        env={**surroundings(bench), **environ},
+        env={**bench.environ, **environ},
         capture_output=True,
         text=True,
         check=False,
@@ -71,7 +65,7 @@ def living(bench: Bench) -> Iterator[Living]:
         output = Path(folder) / "output"
         with output.open("wb") as file:
             process = subprocess.Popen(
-                command(bench), env=surroundings(bench), stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+                command(bench), env=bench.environ, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
             )
         try:
             yield Living(process, output)

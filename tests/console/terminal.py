@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 
 from msgspec import Struct
-from tests.console.console import ENDS_WITHIN, PROGRAM, Console, coverage
+from tests.console.console import ENDS_WITHIN, PROGRAM, Console
 
 
 class Seen(Struct, frozen=True):
@@ -31,7 +31,7 @@ def in_terminal(console: Console, *argv: str, columns: int = 80, typed: Sequence
     pid = os.posix_spawn(
         PROGRAM[0],
         [*PROGRAM, *argv],
-        {"TERM": "xterm", **coverage(), **console.environ},
+        {"TERM": "xterm", **console.environ},
         file_actions=[(os.POSIX_SPAWN_DUP2, theirs, number) for number in (0, 1, 2)],
         setsid=True,
     )

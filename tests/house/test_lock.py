@@ -21,7 +21,7 @@ def project() -> dict[str, Any]:
 def locked(name: str) -> dict[str, list[str]]:
     """Versions by package; a package has several where they differ from one Python to the next."""
     found: dict[str, list[str]] = {}
-    for package, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE):
+    for package, version in re.findall(r"^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE):
         found.setdefault(package, []).append(version)
     return found
 
@@ -38,7 +38,7 @@ def test_every_locked_package_has_a_hash_and_nothing_else_is_asked_for(name: str
     assert lines
     for line in lines:
         wanted, *hashes = re.split(r"\s+--hash=", line.strip())
-        assert re.fullmatch(r"[a-z0-9-]+==[^\s;@]+( ; .+)?", wanted)
+        assert re.fullmatch(r"[a-z0-9-]+(\[[a-z]+\])?==[^\s;@]+( ; .+)?", wanted)
         assert hashes
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes), wanted
 

@@ -43,6 +43,7 @@ def finds_a_fault(path: Path) -> bool:
         return bool(error.title and error.advice)
 
 
+@pytest.mark.untraced  # thousands of times the same lines
 @pytest.mark.parametrize("part", ["header", "pages"])
 def test_a_flipped_bit_is_found_or_changes_nothing(tmp_path: Path, part: str) -> None:
     with book_in(tmp_path / "profile") as book:

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.material import AT, LATER, Book, one_of_each, permit
+from tests.ledger.material import AT, LATER, Book, book_in, one_of_each, permit
 
 from privacyclient.ledger import append, erase, search
 from privacyclient.ledger.model import Stage
@@ -32,17 +32,18 @@ TEXTS = (
 )
 
 
-@pytest.fixture(params=["indexed", "not indexed", "half indexed"])
-def library(book: Book, request: pytest.FixtureRequest) -> Book:
-    """A record with one entry for each text, in several states of the index."""
-    for place, text in enumerate(TEXTS):
-        id = book.add({"track": text}, id=f"number-{place}")
-        book.send(id)
-        if request.param == "half indexed" and place == len(TEXTS) // 2:
+@pytest.fixture(scope="module", params=["indexed", "not indexed", "half indexed"])
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """A record with one entry for each text, in several states of the index. The tests only look into it."""
+    with book_in(tmp_path_factory.mktemp("library")) as book:
+        for place, text in enumerate(TEXTS):
+            id = book.add({"track": text}, id=f"number-{place}")
+            book.send(id)
+            if request.param == "half indexed" and place == len(TEXTS) // 2:
+                index(book)
+        if request.param == "indexed":
             index(book)
-    if request.param == "indexed":
-        index(book)
-    return book
+        yield book
 
 
 def index(book: Book) -> int:
@@ -107,7 +108,7 @@ def test_what_no_entry_can_hold_is_not_found_and_is_no_error(library: Book, text
     assert found(library, text) == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=8))
 def test_no_text_is_an_error(library: Book, text: str) -> None:
     assert set(found(library, text)) <= set(range(1, len(TEXTS) + 1))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 ENDS_WITHIN = 20.0
 """Seconds in which the process must end after SIGTERM."""
@@ -30,10 +30,12 @@ class Service(Struct, frozen=True):
     process: subprocess.Popen[str]
     data: Path
     record: Path | None
+    before: int = 0
+    """So many requests came before those that are looked at here."""
 
     def received(self) -> list[bytes]:
         """Every request as it came off the socket, in order; none of those made by `queue` and `counts`."""
-        return [path.read_bytes() for path in requests_in(self.record)]
+        return [path.read_bytes() for path in requests_in(self.record)[self.before :]]
 
     def bodies(self) -> list[bytes]:
         """What stands behind the head of each; for a chunked request with the framing of its chunks."""
@@ -124,6 +126,16 @@ def running_service(
                 code = 0 if ended_by_test else end(process)
             errors.seek(0)
             assert code == 0, f"the service ended with {code}: {errors.read()}"
+
+
+@contextmanager
+def one_turn(lasting: Service) -> Iterator[Service]:
+    """A collector that lasts, as one test sees it: it received nothing yet, and each answer ordered must be met.
+
+    `data`, `records` and `counts` tell of everything that ever came.
+    """
+    yield structs.replace(lasting, before=len(requests_in(lasting.record)))
+    assert lasting.waiting() == []
 
 
 def end(process: subprocess.Popen[str]) -> int:
