@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One command: the console verbs, the agent among them. Without a verb it tells how things are."""
+"""One command, three faces: the window, the agent, the console. Without a verb the window, where there is a screen."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TextIO
 
 from privacyclient.console.run import run
 from privacyclient.console.screen import Streams
+from privacyclient.faces.opening import Closed, Opening
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             out=_readable(sys.stdout) or closing.enter_context(Path(os.devnull).open("w", encoding="utf-8")),
             err=_readable(sys.stderr) or closing.enter_context(Path(os.devnull).open("w", encoding="utf-8")),
         )
-        return run(sys.argv[1:] if argv is None else argv, os.environ, streams)
+        return run(sys.argv[1:] if argv is None else argv, os.environ, streams, _open_window)
+
+
+def _open_window(opening: Opening) -> Closed:
+    """The window, which is loaded only when it is asked for."""
+    from privacyclient.desktop.start import open_window
+
+    return open_window(opening)
 
 
 def _readable(stream: TextIO | None) -> TextIO | None:

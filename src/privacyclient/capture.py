@@ -23,6 +23,7 @@ from privacyclient.sources.collect import collect, safe
 from privacyclient.sources.guid import new_guid
 from privacyclient.sources.model import Machine, Sample
 from privacyclient.system.database import Connection
+from privacyclient.wording import _
 
 IDENTIFIER = "identifier."
 TYPED = "typed."
@@ -159,5 +160,5 @@ def _value(text: str) -> Value:
         return msgspec.json.decode(text, type=str | int | tuple[str, ...])
     except msgspec.MsgspecError as error:
         raise StoreDamagedError(
-            "A value that was typed can not be read.", advice="Nothing is sent. Type it again."
+            _("A value that was typed can not be read."), advice=_("Nothing is sent. Type it again.")
         ) from error

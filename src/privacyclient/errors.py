@@ -14,6 +14,7 @@ PrivacyClientError
 │   ├── StoreReadOnlyError
 │   └── StoreBusyError    another process holds it for too long
 ├── NotSavedError         an answer could not be saved (a "no" still holds)    exit 6
+├── NoScreenError         no window can be opened here                         exit 7
 └── WireError             on the way to the recipient                          exit 5
     ├── AddressError      not https, or not an address
     ├── UnreachableError  no connection was made: nothing left
@@ -22,11 +23,13 @@ PrivacyClientError
     └── InterruptedSendError   something may have left; what came of it is not known
 """
 
+from privacyclient.wording import N_
+
 
 class PrivacyClientError(Exception):
     """An error a person can read: `title`, what happened (`detail`), what to do (`advice`)."""
 
-    title = "Something went wrong"
+    title = N_("Something went wrong")
     advice = ""
     exit_code = 1
 
@@ -40,21 +43,21 @@ class PrivacyClientError(Exception):
 
 
 class UsageError(PrivacyClientError):
-    title = "That is not possible"
-    advice = "See 'privacyclient --help'."
+    title = N_("That is not possible")
+    advice = N_("See 'privacyclient --help'.")
     exit_code = 2
 
 
 class NotFoundError(UsageError):
-    title = "Not found"
+    title = N_("Not found")
     exit_code = 4
 
 
 class PolicyError(PrivacyClientError):
     """A policy file that can not be used; `faults` are lines such as 'FILE: item[3].title: …'."""
 
-    title = "This policy file can not be used"
-    advice = "Nothing optional is sent under it. Run 'privacyclient policy check FILE' to see every fault."
+    title = N_("This policy file can not be used")
+    advice = N_("Nothing optional is sent under it. Run 'privacyclient policy check FILE' to see every fault.")
 
     def __init__(self, detail: str, *, faults: tuple[str, ...] = (), advice: str | None = None) -> None:
         super().__init__(detail, advice=advice)
@@ -62,80 +65,86 @@ class PolicyError(PrivacyClientError):
 
 
 class ManagedError(PrivacyClientError):
-    title = "Your organisation's settings file can not be used"
-    advice = "Everything optional is off until an administrator repairs it."
+    title = N_("Your organisation's settings file can not be used")
+    advice = N_("Everything optional is off until an administrator repairs it.")
 
 
 class WithheldError(PrivacyClientError):
-    title = "Nothing was sent"
-    advice = "'privacyclient status' tells what is off, and why."
+    title = N_("Nothing was sent")
+    advice = N_("'privacyclient status' tells what is off, and why.")
     exit_code = 3
 
 
 class StoreError(PrivacyClientError):
-    title = "The record can not be used"
-    advice = "Nothing is sent until it can be written."
+    title = N_("The record can not be used")
+    advice = N_("Nothing is sent until it can be written.")
     exit_code = 6
 
 
 class StoreDamagedError(StoreError):
-    title = "The record is damaged"
-    advice = (
+    title = N_("The record is damaged")
+    advice = N_(
         "Nothing is sent. Start 'privacyclient agent': it sets the damaged file aside, keeps it, and begins a new one. "
         "Your refusals are kept in a second file and still hold."
     )
 
 
 class StoreNewerError(StoreError):
-    title = "The record was written by a newer version of this program"
-    advice = "Nothing is sent and nothing was changed. Install the newer version again."
+    title = N_("The record was written by a newer version of this program")
+    advice = N_("Nothing is sent and nothing was changed. Install the newer version again.")
 
 
 class StoreFullError(StoreError):
-    title = "The disk is full"
-    advice = "Nothing is sent, because it could not be written down first. Free some space and try again."
+    title = N_("The disk is full")
+    advice = N_("Nothing is sent, because it could not be written down first. Free some space and try again.")
 
 
 class StoreReadOnlyError(StoreError):
-    title = "The record can not be written"
-    advice = "Nothing is sent. Make the folder writable for you, or choose another with --profile."
+    title = N_("The record can not be written")
+    advice = N_("Nothing is sent. Make the folder writable for you, or choose another with --profile.")
 
 
 class StoreBusyError(StoreError):
-    title = "The record is in use"
-    advice = "Another part of this program is writing for unusually long. Try again."
+    title = N_("The record is in use")
+    advice = N_("Another part of this program is writing for unusually long. Try again.")
 
 
 class NotSavedError(PrivacyClientError):
-    title = "Your answer could not be saved"
+    title = N_("Your answer could not be saved")
     exit_code = 6
 
 
+class NoScreenError(PrivacyClientError):
+    title = N_("No window can be opened here")
+    advice = N_("'privacyclient status' tells the same without a window.")
+    exit_code = 7
+
+
 class WireError(PrivacyClientError):
-    title = "The report could not be delivered"
+    title = N_("The report could not be delivered")
     exit_code = 5
 
 
 class AddressError(WireError):
-    title = "This address can not be used"
-    advice = "Reports go to https addresses only, or to http on this computer for trying out."
+    title = N_("This address can not be used")
+    advice = N_("Reports go to https addresses only, or to http on this computer for trying out.")
 
 
 class UnreachableError(WireError):
-    title = "No connection"
-    advice = "Nothing left. The report waits and is tried again later."
+    title = N_("No connection")
+    advice = N_("Nothing left. The report waits and is tried again later.")
 
 
 class CertificateError(WireError):
-    title = "The other side could not prove who it is"
-    advice = "Nothing left. If you are on a public network, sign in to it first; otherwise tell the company."
+    title = N_("The other side could not prove who it is")
+    advice = N_("Nothing left. If you are on a public network, sign in to it first; otherwise tell the company.")
 
 
 class OvertakenError(WireError):
-    title = "Your answer came first"
-    advice = "Nothing left."
+    title = N_("Your answer came first")
+    advice = N_("Nothing left.")
 
 
 class InterruptedSendError(WireError):
-    title = "It is not known what came of the report"
-    advice = "It may have arrived. The next try is the same report with the same number."
+    title = N_("It is not known what came of the report")
+    advice = N_("It may have arrived. The next try is the same report with the same number.")

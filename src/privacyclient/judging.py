@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from privacyclient import capture
+from privacyclient.choices import words
 from privacyclient.choices.model import Cause, Standing
 from privacyclient.choices.standing import read_standing
-from privacyclient.choices.words import reason
 from privacyclient.errors import AddressError
 from privacyclient.gate import Action, Rule, Rules, prepare
 from privacyclient.ledger import read
@@ -17,7 +17,7 @@ from privacyclient.policy.model import Channel, Policy
 from privacyclient.policy.precision import Value
 from privacyclient.program import Program
 from privacyclient.report import encoded, values
-from privacyclient.system.clock import DAY, MINUTE, local
+from privacyclient.system.clock import DAY, MINUTE, written
 from privacyclient.system.database import Connection
 
 YES = Judgement(Verdict.YES)
@@ -33,7 +33,7 @@ def rules(program: Program, policy: Policy, channel: Channel, standing: Standing
 
 
 def judge(program: Program, connection: Connection, entry: Entry) -> Judgement:
-    """Whether `entry` may leave now, by what the newest commit says (rule 4)."""
+    """Whether `entry` may leave now, by what the newest commit says (rule 4). Reasons are written down: in English."""
     policy = program.policies.get(entry.row.company)
     if policy is None:
         return _later("The company is no longer here, or its file can not be used.", program)
@@ -81,10 +81,12 @@ def _by_rule(field: FieldNote, rule: Rule | None, standing: Standing) -> Judgeme
     if not rule.allowed:
         if rule.reason == Cause.PAUSED.value:
             until = standing.paused_until
-            return Judgement(Verdict.WAIT, f"Paused until {local(until)}.", until)
+            return Judgement(Verdict.WAIT, f"Paused until {written(until)}.", until)
         if rule.reason in _PASSING:
-            return Judgement(Verdict.WAIT, f"'{field.item}': {reason(rule.reason)}.", standing.now + AGAIN, fault=True)
-        return _no(f"'{field.item}': {reason(rule.reason)}.")
+            return Judgement(
+                Verdict.WAIT, f"'{field.item}': {words.written(rule.reason)}.", standing.now + AGAIN, fault=True
+            )
+        return _no(f"'{field.item}': {words.written(rule.reason)}.")
     as_it_is = rule.coarsen is None
     if as_it_is != (field.action == Action.SENT.value) or (not as_it_is and rule.reason != field.reason):
         return _no(f"You chose another precision for '{field.item}'.")
@@ -118,7 +120,7 @@ def _by_rate(connection: Connection, entry: Entry, channel: Channel, now: int) -
     if len(left) < channel.max_per_day:
         return None
     until = left[-channel.max_per_day] + DAY
-    return Judgement(Verdict.WAIT, f"{channel.max_per_day} a day are allowed; waits until {local(until)}.", until)
+    return Judgement(Verdict.WAIT, f"{channel.max_per_day} a day are allowed; waits until {written(until)}.", until)
 
 
 def _later(text: str, program: Program) -> Judgement:

@@ -13,7 +13,7 @@ from privacyclient.choices import settings, words
 from privacyclient.choices.model import OPTIONAL, Standing
 from privacyclient.choices.standing import read_standing
 from privacyclient.errors import WithheldError
-from privacyclient.gate import Permit, Refusal, Rules, decide, only
+from privacyclient.gate import Action, Permit, Refusal, Rules, decide, only
 from privacyclient.ledger import append, cancel, queue, read, refused
 from privacyclient.ledger.model import Entry, FieldNote, Judgement, Stage, Verdict
 from privacyclient.policy.model import Channel, Policy
@@ -23,10 +23,12 @@ from privacyclient.report import Report, make
 from privacyclient.sources.model import Machine, Sample
 from privacyclient.system.clock import DAY, HOUR
 from privacyclient.system.database import Connection, Database
+from privacyclient.wording import _
 
 DRAFT_AGE = DAY
 """An older draft is made anew: its values may not be true any more."""
 STALE = "It was made more than a day ago."
+OUTGROWN = "More may be in it than when it was made."
 
 
 class Preview(Struct, frozen=True):
@@ -78,6 +80,8 @@ class Making(Struct, frozen=True):
             kept = read.draft(connection, policy.company.id, channel.id)
             why = self._void(connection, kept) if kept else ""
             rules = self._rules(policy, channel, self._standing(connection, policy))
+            if kept and not why and _is_outgrown(kept, rules, capture.current(connection, policy, channel)):
+                why = OUTGROWN
         if kept and not why:
             return Preview(rules, None, kept.fields, kept.head, kept.body, kept.row.id)
         sample = self.sample(policy, channel, {})
@@ -95,7 +99,9 @@ class Making(Struct, frozen=True):
             if len(report.body) <= channel.max_bytes:
                 (id,) = append.append(connection, (report,), at=self._now(), stage=Stage.DRAFT, due_at=0)
         if not id:  # told only now, so that the draft which holds no longer stays voided
-            raise WithheldError(f"The report has {len(report.body)} bytes; {channel.max_bytes} are allowed.")
+            raise WithheldError(
+                _("The report has {size} bytes; {most} are allowed.", size=len(report.body), most=channel.max_bytes)
+            )
         return _preview(rules, report, id)
 
     def rehearse(self, policy: Policy, channel: Channel, standing: Standing) -> Preview:
@@ -114,7 +120,7 @@ class Making(Struct, frozen=True):
     def queue_draft(self, preview: Preview, *, at_once: bool) -> int:
         """The draft becomes an entry that waits, or may leave at once. Raises WithheldError when nothing may leave."""
         if preview.refusal or not preview.entry:
-            raise WithheldError(f"Nothing may leave: {words.reason(_main(preview))}.")
+            raise WithheldError(_("Nothing may leave: {why}.", why=words.reason(_main(preview))))
         at = self._now()
         with self.database.write() as connection:
             kept = read.entry(connection, preview.entry)
@@ -126,7 +132,7 @@ class Making(Struct, frozen=True):
             elif kept.row.stage is Stage.DRAFT:
                 cancel.entries(connection, (kept.row,), at, why)
         if why:
-            raise WithheldError(f"The report you saw holds no longer. {why}", advice="Look at the new one first.")
+            raise WithheldError(f"The report you saw holds no longer. {why}", advice=_("Look at the new one first."))
         return kept.row.id
 
     def submit(
@@ -205,6 +211,17 @@ def _preview(rules: Rules, decided: Report | Refusal, entry: int = 0) -> Preview
 
 def _main(preview: Preview) -> str:
     return preview.refusal.reason if preview.refusal else "a rehearsal is never sent"
+
+
+def _is_outgrown(draft: Entry, rules: Rules, now: Mapping[str, Value | None]) -> bool:
+    """Whether something left out of `draft` may go by now: a yes was said to it, or its value was typed since."""
+    by_item = {rule.item: rule for rule in rules.rules if rule.allowed and not rule.added}
+    sent = (Action.SENT.value, Action.COARSER.value)
+    return any(
+        words.is_code(field.reason) or now.get(field.item) is not None
+        for field in draft.fields
+        if field.action not in sent and field.item in by_item and field.reason != by_item[field.item].reason
+    )
 
 
 def _is_optional(entry: Entry) -> bool:

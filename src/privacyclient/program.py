@@ -19,6 +19,7 @@ from privacyclient.system.clock import Clock, now
 from privacyclient.system.database import Database, open_database, open_to_read
 from privacyclient.system.files import write_private
 from privacyclient.wire import address
+from privacyclient.wording import _
 
 PROFILE = "PRIVACYCLIENT_PROFILE"
 VENDOR = "PRIVACYCLIENT_VENDOR"
@@ -47,15 +48,17 @@ class Program(Struct, frozen=True):
         policies = self.policies
         if id:
             if id not in policies:
-                raise NotFoundError(f"There is no company '{id}' here.", advice=_known(policies))
+                raise NotFoundError(_("There is no company '{id}' here.", id=id), advice=_known(policies))
             return policies[id]
         if not policies:
             raise NotFoundError(
-                "No company is configured, so there is no one to send anything to.",
-                advice="To see how it works, run 'privacyclient try'.",
+                _("No company is configured, so there is no one to send anything to."),
+                advice=_("To see how it works, run 'privacyclient try'."),
             )
         if len(policies) > 1:
-            raise UsageError("There is more than one company here.", advice=f"Add --company. {_known(policies)}")
+            raise UsageError(
+                _("There is more than one company here."), advice=f"{_('Add --company.')} {_known(policies)}"
+            )
         return next(iter(policies.values()))
 
     def channel(self, policy: Policy, id: str) -> Channel:
@@ -64,7 +67,10 @@ class Program(Struct, frozen=True):
             if channel.id == id:
                 return channel
         known = ", ".join(channel.id for channel in policy.channels)
-        raise NotFoundError(f"{policy.company.title} has no channel '{id}'.", advice=f"Its channels: {known}.")
+        raise NotFoundError(
+            _("{company} has no channel '{id}'.", company=policy.company.title, id=id),
+            advice=_("Its channels: {names}.", names=known),
+        )
 
     def url(self, policy: Policy, channel: Channel) -> str:
         """Where a channel goes. Raises AddressError; an example company may send to this computer only."""
@@ -72,7 +78,7 @@ class Program(Struct, frozen=True):
         if policy.example and not address.is_on_this_computer(url):
             raise AddressError(
                 f"{policy.company.title} is an example company: its reports stay on this computer.",
-                advice="To see one sent, run 'privacyclient try'.",
+                advice=_("To see one sent, run 'privacyclient try'."),
             )
         return url
 
@@ -98,8 +104,8 @@ def open_program(
     vendor = vendor or environ.get(VENDOR, "")
     if vendor and profile.is_default:
         raise AddressError(
-            "A company's addresses can be replaced only in a profile of its own.",
-            advice="Add --profile DIR, so that your own data stays out of it.",
+            _("A company's addresses can be replaced only in a profile of its own."),
+            advice=_("Add --profile DIR, so that your own data stays out of it."),
         )
     if vendor:
         address.check(vendor)
@@ -124,8 +130,8 @@ def use_policy(program: Program, data: bytes, name: str) -> Path:
     folder = program.profile.policies
     if folder is None:
         raise UsageError(
-            "A company file can be added by hand only to a profile of its own.",
-            advice="Add --profile DIR. An installed product brings its own file.",
+            _("A company file can be added by hand only to a profile of its own."),
+            advice=_("Add --profile DIR. An installed product brings its own file."),
         )
     path = folder / f"{name}.toml"
     write_private(path, data)
@@ -133,4 +139,4 @@ def use_policy(program: Program, data: bytes, name: str) -> Path:
 
 
 def _known(policies: Mapping[str, Policy]) -> str:
-    return f"Companies here: {', '.join(policies)}." if policies else "No company is configured."
+    return _("Companies here: {names}.", names=", ".join(policies)) if policies else _("No company is configured.")

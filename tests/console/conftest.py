@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.console.console import EXAMPLE, Console, acme, with_policies
 from tests.second_policy import SECOND
-from tests.service.running import Service, running_service
+from tests.service.running import Service, one_turn, running_service
 
 
 @pytest.fixture
@@ -31,10 +31,19 @@ def console(home: Path) -> Console:
     return acme(home)
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    with running_service(tmp_path / "data", record=tmp_path / "record") as running:
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A collector for all tests of a file. It records every request."""
+    folder = tmp_path_factory.mktemp("lasting")
+    with running_service(folder / "data", record=folder / "record") as running:
         yield running
+
+
+@pytest.fixture
+def service(lasting: Service) -> Iterator[Service]:
+    """That collector, as if it were of this test alone."""
+    with one_turn(lasting) as turn:
+        yield turn
 
 
 @pytest.fixture

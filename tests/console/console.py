@@ -82,7 +82,7 @@ class Console(Struct, frozen=True):
         """Run the program itself."""
         done = subprocess.run(
             [*PROGRAM, *argv],
-            env={**self.environ, **coverage()},
+            env=self.environ,
             input=into.encode(),
             capture_output=True,
             check=False,
@@ -103,11 +103,6 @@ def _texts(out: io.TextIOWrapper, err: io.TextIOWrapper) -> tuple[str, str, byte
     out.close()
     err.close()
     return raw.decode(), errors.decode(), raw
-
-
-def coverage() -> dict[str, str]:
-    """What the measuring of lines needs in a process that a test starts."""
-    return {name: text for name, text in os.environ.items() if name.startswith("COVERAGE")}
 
 
 def with_policies(home: Path, *policies: Path, vendor: str = "") -> Console:

@@ -25,7 +25,7 @@ from privacyclient.console.screen import Streams
 WANTED = (
     *("status", "doctor", "show", "send", "set", "notice", "pause", "nothing", "do-not-track", "zip", "country"),
     *("precision", "guid", "tell", "feature", "report", "outbox", "log", "receipts", "policy", "settings", "agent"),
-    *("service", "completion", "try"),
+    *("service", "completion", "try", "window"),
 )
 
 
@@ -40,7 +40,7 @@ def test_the_help_names_every_verb_and_every_exit_code(nobody: Console) -> None:
     assert (ran.code, ran.err) == (0, "")
     for name in WANTED:
         assert re.search(rf"^  {name} +\w", ran.out, re.MULTILINE), name
-    for code in (0, 1, 2, 3, 4, 5, 6, 130):
+    for code in (0, 1, 2, 3, 4, 5, 6, 7, 130):
         assert re.search(rf"(^|  ){code}  \w", ran.out, re.MULTILINE), code
     assert "PRIVACYCLIENT_PROFILE" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 100

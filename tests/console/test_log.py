@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.console.console import PROGRAM, Console, heed_ctrl_c
+from tests.console.console import PROGRAM, Console, acme, heed_ctrl_c
 from tests.console.terminal import in_terminal
 from tests.service.running import Service
 
@@ -24,24 +24,36 @@ from privacyclient.system.clock import DAY, HOUR
 @pytest.fixture
 def filled(sending: Console) -> Console:
     """Two delivered reports, one that waits, one that was discarded."""
-    sending("set", "all", "on")
-    sending("zip", "98111")
-    sending("send", "pulse")
-    sending("send", "ask")
-    sending("report", "plays", "track=Blue Train")
-    sending("report", "plays", "track=Rumba")
-    sending("outbox", "discard", "4")
+    fill(sending)
     return sending
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, lasting: Service) -> Console:
+    """The same, for tests that only look."""
+    looked_at = acme(tmp_path_factory.mktemp("kept"), vendor=lasting.url)
+    fill(looked_at)
+    return looked_at
+
+
+def fill(console: Console) -> None:
+    console("set", "all", "on")
+    console("zip", "98111")
+    console("send", "pulse")
+    console("send", "ask")
+    console("report", "plays", "track=Blue Train")
+    console("report", "plays", "track=Rumba")
+    console("outbox", "discard", "4")
 
 
 def ids(console: Console, *argv: str) -> list[int]:
     return [one["entry"] for one in console("log", "--json", *argv).document["entries"]]
 
 
-def test_the_newest_comes_first(filled: Console) -> None:
-    ran = filled("log")
+def test_the_newest_comes_first(kept: Console) -> None:
+    ran = kept("log")
     assert [line.split()[0] for line in ran.out.splitlines()[2:]] == ["4", "3", "2", "1"]
-    assert ids(filled) == [4, 3, 2, 1]
+    assert ids(kept) == [4, 3, 2, 1]
     assert "delivered" in ran.out
     assert "discarded" in ran.out
 
@@ -62,14 +74,14 @@ def test_the_newest_comes_first(filled: Console) -> None:
         (("--search", "Rumba"), []),
     ],
 )
-def test_entries_are_found(filled: Console, argv: tuple[str, ...], found: list[int]) -> None:
-    assert ids(filled, *argv) == found
+def test_entries_are_found(kept: Console, argv: tuple[str, ...], found: list[int]) -> None:
+    assert ids(kept, *argv) == found
 
 
-def test_the_way_to_older_ones_is_told(filled: Console) -> None:
-    assert "Older ones: add --before 3." in filled("log", "--limit", "2").out
-    assert "Older" not in filled("log").out
-    assert filled("log", "--state", "failed").out.endswith("Nothing in the record fits.\n")
+def test_the_way_to_older_ones_is_told(kept: Console) -> None:
+    assert "Older ones: add --before 3." in kept("log", "--limit", "2").out
+    assert "Older" not in kept("log").out
+    assert kept("log", "--state", "failed").out.endswith("Nothing in the record fits.\n")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_the_order_of_imports_is_the_one_that_is_planned() -> None:
     walk = [
         "__main__",
         "console",
+        "faces",
         "agent",
         "road",
         "wire",

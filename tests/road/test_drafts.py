@@ -211,6 +211,41 @@ def test_a_new_draft_takes_the_place_of_one_that_holds_no_longer(
     assert reaching.road.walk(reaching.road.queue_draft(new, at_once=True)).stage is Stage.DELIVERED
 
 
+@pytest.mark.parametrize(
+    ("change", "item", "value"),
+    [(zip_code, "region", "98"), (lambda bench: bench.yes("count-copies"), "install_no", None)],
+    ids=["typed", "answered"],
+)
+def test_a_draft_in_which_more_may_be_by_now_is_made_anew(
+    bench: Bench, change: Callable[[Bench], object], item: str, value: str | None
+) -> None:
+    bench.yes("plan-releases")
+    old = draft(bench)
+    change(bench)
+    new = draft(bench)
+    found = attributes(new.body)[item]
+    assert found == value if value else found not in ("0", attributes(old.body)[item])
+    assert bench.entry(old.entry).row.detail == "More may be in it than when it was made."
+    assert draft(bench).entry == new.entry
+
+
+def test_a_precision_that_leaves_an_item_out_does_not_make_a_draft_anew_each_time(bench: Bench) -> None:
+    bench.yes("plan-releases")
+    zip_code(bench)
+    telling.choose_precision(bench.database, bench.policy, "region", "none", bench.program.around)
+    first = draft(bench)
+    assert "region" not in attributes(first.body)
+    assert draft(bench).entry == first.entry
+
+
+def test_a_report_that_was_seen_may_still_go_when_more_could_be_in_it(bench: Bench) -> None:
+    bench.yes("plan-releases")
+    shown = draft(bench)
+    zip_code(bench)
+    id = bench.road.queue_draft(shown, at_once=True)
+    assert bench.entry(id).body == shown.body
+
+
 def test_when_nothing_may_leave_any_more_the_draft_is_voided_and_the_refusal_is_shown(bench: Bench) -> None:
     bench.yes("plan-releases")
     old = draft(bench)

@@ -18,6 +18,7 @@ from privacyclient.errors import UsageError
 from privacyclient.policy.fingerprint import fingerprint
 from privacyclient.policy.model import Policy, Purpose
 from privacyclient.system.database import Connection, Database
+from privacyclient.wording import _
 
 
 def answer(
@@ -39,8 +40,8 @@ def answer(
         if purpose.necessity == "required":
             stop = policy.feature(purpose.required_when).stop
             raise UsageError(
-                f"{policy.company.title} says it needs this: {purpose.reason}",
-                advice=f"{stop} To stop everything: 'privacyclient nothing on'.",
+                _("{company} says it needs this: {reason}", company=policy.company.title, reason=purpose.reason),
+                advice=_("{stop} To stop everything: 'privacyclient nothing on'.", stop=stop),
             )
 
     def write(connection: Connection, epoch: int) -> Done:

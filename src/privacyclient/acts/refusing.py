@@ -14,6 +14,7 @@ from privacyclient.choices.model import Refusals
 from privacyclient.choices.standing import Surroundings
 from privacyclient.errors import NotSavedError, StoreError
 from privacyclient.system.database import Connection, Database
+from privacyclient.wording import _
 
 
 def refuse(
@@ -42,8 +43,10 @@ def refuse(
             saved = _save(around, beyond)
             if not saved:
                 around.held_refusals.append(beyond)
-                raise NotSavedError(f"{error.detail} It holds until this program ends.", advice=error.advice) from error
-        return Done(trouble=f"Your no holds; it is kept in {saved}. {error.title}: {error.detail}")
+                detail = f"{error.detail} {_('It holds until this program ends.')}"
+                raise NotSavedError(detail, advice=error.advice) from error
+        kept = _("Your no holds; it is kept in {place}.", place=saved)
+        return Done(trouble=f"{kept} {_(error.title)}: {error.detail}")
     with contextlib.suppress(StoreError):
         opened.checkpoint()  # so that what was erased is not left in the WAL either
     return done

@@ -15,6 +15,7 @@ from privacyclient.choices.standing import Surroundings
 from privacyclient.errors import NotFoundError, UsageError
 from privacyclient.policy.model import Policy
 from privacyclient.system.database import Connection, Database
+from privacyclient.wording import _
 
 
 def nothing(database: Callable[[], Database], around: Surroundings, *, on: bool) -> Done:
@@ -68,8 +69,8 @@ def forget_do_not_track(database: Database, around: Surroundings) -> None:
     """Remove a stored DO_NOT_TRACK. Raises UsageError while this process still sees it."""
     if environment.seen(around.environ, around.face):
         raise UsageError(
-            f"{environment.NAME} is set where you typed this.",
-            advice=f"Take it out with 'unset {environment.NAME}' first.",
+            _("{name} is set where you typed this.", name=environment.NAME),
+            advice=_("Take it out with 'unset {name}' first.", name=environment.NAME),
         )
     with database.write() as connection:
         settings.drop(connection, settings.DO_NOT_TRACK)
@@ -81,7 +82,10 @@ def use_feature(database: Database, policy: Policy, feature: str, around: Surrou
     """A feature begins or ends to be used: what it needs is sent only in between. Raises NotFoundError."""
     if feature not in {known.id for known in policy.features}:
         names = ", ".join(known.id for known in policy.features)
-        raise NotFoundError(f"{policy.company.title} has no feature '{feature}'.", advice=f"Its features: {names}.")
+        raise NotFoundError(
+            _("{company} has no feature '{feature}'.", company=policy.company.title, feature=feature),
+            advice=_("Its features: {names}.", names=names),
+        )
     company = policy.company.id
     needing = tuple(sorted(purpose.id for purpose in policy.purposes if purpose.required_when == feature))
     with database.read() as connection:

@@ -16,6 +16,7 @@ from privacyclient.ledger import erase
 from privacyclient.policy.model import Policy
 from privacyclient.policy.precision import Value
 from privacyclient.system.database import Database
+from privacyclient.wording import _
 
 
 def type_value(
@@ -42,11 +43,15 @@ def choose_precision(database: Database, policy: Policy, item: str, level: str, 
     """
     found = next((one for one in policy.items if one.id == item), None)
     if found is None:
-        raise NotFoundError(f"{policy.company.title} has no item '{item}'.", advice="See 'privacyclient show'.")
+        raise NotFoundError(
+            _("{company} has no item '{item}'.", company=policy.company.title, item=item),
+            advice=_("See 'privacyclient show'."),
+        )
     levels = {one.id for one in found.precision} or {"full", "none"}
     if level not in levels | {"none"}:
         raise UsageError(
-            f"'{item}' has no precision '{level}'.", advice=f"It has: {', '.join(sorted(levels | {'none'}))}."
+            _("'{item}' has no precision '{level}'.", item=item, level=level),
+            advice=_("It has: {levels}.", levels=", ".join(sorted(levels | {"none"}))),
         )
     with database.write() as connection:
         settings.put_precision(connection, policy.company.id, item, level, around.clock(), around.face)

@@ -9,6 +9,7 @@ from typing import Any
 from privacyclient.choices.model import EVERYTHING, Answer, Face, Refusals, State
 from privacyclient.errors import StoreDamagedError
 from privacyclient.system.database import Connection
+from privacyclient.wording import _
 
 _COLUMNS = "company, purpose, state, epoch, at, policy_version, text_sha256, language, face"
 
@@ -104,7 +105,9 @@ def _answer(row: Sequence[Any]) -> Answer:
     try:
         state, face = State(row[2]), Face(row[8])
     except ValueError as error:
-        raise StoreDamagedError(f"It holds an answer that this program does not know: {error}.") from error
+        raise StoreDamagedError(
+            _("It holds an answer that this program does not know: {fault}.", fault=error)
+        ) from error
     return Answer(
         company=row[0],
         purpose=row[1],

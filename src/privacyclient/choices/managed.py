@@ -18,6 +18,7 @@ import msgspec
 
 from privacyclient.choices.model import Lock, Managed
 from privacyclient.system.files import only_root_can_write
+from privacyclient.wording import _
 
 FILE = "policies.json"
 _LIMIT = 1_048_576
@@ -52,7 +53,7 @@ def unknown_keys(managed: Managed, known: Iterable[str]) -> tuple[str, ...]:
     known = frozenset(known)
     companies = {name.partition("/")[0] for name in known}
     return tuple(
-        f"{lock.file}: policies.{key}: there is no such purpose"
+        _("{place}: there is no such purpose", place=f"{lock.file}: policies.{key}")
         for key, lock in managed.locks.items()
         if "/" in key and key not in known and key.partition("/")[0] in (*companies, "*")
     )
@@ -66,12 +67,12 @@ def _read_one(path: Path) -> tuple[dict[str, Lock], str]:
     except FileNotFoundError:
         return {}, ""
     except OSError as error:
-        return {}, f"{path} can not be read: {error.strerror}"
+        return {}, _("{path} can not be read: {fault}", path=path, fault=error.strerror)
     fault = only_root_can_write(path)
     if fault:
-        return {}, f"{path} is not trusted: {fault}"
+        return {}, _("{path} is not trusted: {fault}", path=path, fault=fault)
     if len(data) > _LIMIT:
-        return {}, f"{path} is larger than {_LIMIT} bytes"
+        return {}, _("{path} is larger than {limit} bytes", path=path, limit=_LIMIT)
     try:
         found = msgspec.json.decode(data, type=_File)
     except (msgspec.MsgspecError, UnicodeError) as error:

@@ -16,6 +16,7 @@ from privacyclient.choices.model import Refusals
 from privacyclient.errors import StoreDamagedError, StoreError
 from privacyclient.system.files import write_private
 from privacyclient.system.locks import held
+from privacyclient.wording import _
 
 BEYOND = 1_000_000
 """How far above every known epoch a refusal is put while the database itself can not be read."""
@@ -52,13 +53,13 @@ def _read_one(path: Path) -> Refusals:
     except FileNotFoundError:
         return Refusals()
     except OSError as error:
-        return Refusals(fault=f"{path} can not be read: {error.strerror}")
+        return Refusals(fault=_("{path} can not be read: {fault}", path=path, fault=error.strerror))
     try:
         found = msgspec.json.decode(data, type=Refusals)
     except (msgspec.MsgspecError, UnicodeError):
-        return Refusals(fault=f"{path} is damaged")
+        return Refusals(fault=_("{path} is damaged", path=path))
     if len(data) > _LIMIT or not _fits(found):
-        return Refusals(fault=f"{path} is damaged")
+        return Refusals(fault=_("{path} is damaged", path=path))
     return found
 
 

@@ -15,6 +15,7 @@ from privacyclient.choices.model import (
 )
 from privacyclient.policy.model import Purpose
 from privacyclient.system.clock import local
+from privacyclient.wording import N_, _
 
 
 def effective(purpose: Purpose, standing: Standing) -> Effective:
@@ -56,7 +57,7 @@ def _off(purpose: Purpose, standing: Standing, saved: State | None, lock: Lock |
             return Cause.FEATURE_NOT_IN_USE, purpose.required_when
         return None, ""
     if standing.do_not_track or _refused_later(standing, EVERYTHING, OPTIONAL):
-        return Cause.DO_NOT_TRACK, standing.do_not_track.value if standing.do_not_track else "earlier"
+        return Cause.DO_NOT_TRACK, standing.do_not_track.value if standing.do_not_track else N_("earlier")
     if standing.paused_until > standing.now:
         return Cause.PAUSED, local(standing.paused_until)
     if saved is State.WITHDRAWN:
@@ -98,5 +99,5 @@ def lock_of(managed: Managed, company: str, purpose: str) -> Lock | None:
 
 def _banner(lock: Lock | None, *, on: bool) -> str:
     if lock and lock.on and lock.locked and not on:
-        return "Your organisation wants this on. It stays off."
+        return _("Your organisation wants this on. It stays off.")
     return ""

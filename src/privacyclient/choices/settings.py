@@ -8,6 +8,7 @@ from typing import Final
 from privacyclient.choices.model import Face, Setting
 from privacyclient.errors import StoreDamagedError, UsageError
 from privacyclient.system.database import Connection
+from privacyclient.wording import N_, _
 
 NOTHING: Final = "nothing"
 PAUSED_UNTIL: Final = "paused-until"
@@ -17,9 +18,9 @@ KEEP_DAYS: Final = "keep-days"
 KEEP_MEGABYTES: Final = "keep-megabytes"
 
 LIMITS: Final = {
-    HOLD_HOURS: (24, 0, 720, "Hours an optional report waits in the outbox before it leaves"),
-    KEEP_DAYS: (30, 1, 3650, "Days a settled report stays in the history"),
-    KEEP_MEGABYTES: (500, 10, 100_000, "Size the history may have, in megabytes"),
+    HOLD_HOURS: (24, 0, 720, N_("Hours an optional report waits in the outbox before it leaves")),
+    KEEP_DAYS: (30, 1, 3650, N_("Days a settled report stays in the history")),
+    KEEP_MEGABYTES: (500, 10, 100_000, N_("Size the history may have, in megabytes")),
 }
 """Settings with a number: default, lowest, highest, and what it means."""
 _FACES = frozenset(face.value for face in Face)
@@ -36,7 +37,9 @@ def get(connection: Connection, key: str) -> Setting | None:
     if row is None:
         return None
     if row[2] not in _FACES:
-        raise StoreDamagedError(f"It holds the setting '{key}', made by something that this program does not know.")
+        raise StoreDamagedError(
+            _("It holds the setting '{key}', made by something that this program does not know.", key=key)
+        )
     return Setting(value=row[0], at=row[1], face=Face(row[2]))
 
 
@@ -46,7 +49,7 @@ def paused_until(connection: Connection) -> int:
     if paused is None:
         return 0
     if not paused.value.isdecimal():
-        raise StoreDamagedError("It holds a pause whose end is no time.")
+        raise StoreDamagedError(_("It holds a pause whose end is no time."))
     return int(paused.value)
 
 
@@ -62,7 +65,7 @@ def drop(connection: Connection, key: str) -> None:
 
 def number(connection: Connection, key: str) -> int:
     """A setting with limits; its default when it was never set, or when what is stored is not a number in range."""
-    default, lowest, highest, _ = LIMITS[key]
+    default, lowest, highest, _means = LIMITS[key]
     setting = get(connection, key)
     if setting is None or not setting.value.isdecimal() or not lowest <= int(setting.value) <= highest:
         return default
@@ -71,9 +74,12 @@ def number(connection: Connection, key: str) -> int:
 
 def check_number(key: str, text: str) -> int:
     """The number a person typed for `key`. Raises UsageError."""
-    _, lowest, highest, _ = LIMITS[key]
+    _usual, lowest, highest, _means = LIMITS[key]
     if not text.isdecimal() or not lowest <= int(text) <= highest:
-        raise UsageError(f"'{text}' is not a number from {lowest} to {highest}.", advice=f"Try '{key} {lowest}'.")
+        raise UsageError(
+            _("'{text}' is not a number from {lowest} to {highest}.", text=text, lowest=lowest, highest=highest),
+            advice=_("Try '{example}'.", example=f"{key} {lowest}"),
+        )
     return int(text)
 
 

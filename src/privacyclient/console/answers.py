@@ -11,9 +11,12 @@ from privacyclient.choices.model import Effective
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import sentence, shown
-from privacyclient.console import done, naming, notice, purposes_list, states, units
+from privacyclient.console import naming, notice, purposes_list
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
+from privacyclient.faces import done, states, units
+from privacyclient.faces.notice import document as notice_document
+from privacyclient.faces.notice import remember
 from privacyclient.policy.model import Policy, Purpose
 
 
@@ -44,7 +47,7 @@ def answer(session: Session) -> int:
     if first and not came.trouble:
         if not yes:
             _notice(session, policy)
-        notice.remember(session, record(session), policy)
+        remember(session.program, record(session), policy)
     _tell(session, policy, purposes, came, yes=yes, first=first)
     return 0
 
@@ -74,7 +77,7 @@ def _tell(
             "purposes": [states.document(policy, state) for state in found],
             **done.document(came),
         }
-        session.screen.document({**told, "notice": notice.document(policy)} if first else told)
+        session.screen.document({**told, "notice": notice_document(policy)} if first else told)
         return
     if not yes:
         session.screen.title(done.withdrawn(came, policy.company.title))
@@ -84,4 +87,4 @@ def _tell(
     session.screen.title(f"{count}On." if not off else f"{count}Yes is saved.")
     for text in dict.fromkeys(sentence(state, policy) for state in off):
         session.screen.say(text)
-    done.tell(session.screen, came)
+    session.screen.say_each(done.sentences(came))

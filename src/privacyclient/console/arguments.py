@@ -14,7 +14,7 @@ FILE = "FILE"
 FOLDER = "DIR"
 """Arguments with one of these names are completed with files or folders."""
 
-DEFAULTS = argparse.Namespace(profile="", vendor="", company="", json=False, no_color=False)
+DEFAULTS = argparse.Namespace(profile="", vendor="", company="", json=False, no_color=False, unasked=False)
 
 
 def add_global(parser: ArgumentParser) -> None:
@@ -40,6 +40,12 @@ def add_global(parser: ArgumentParser) -> None:
 
 def add_nothing(_: ArgumentParser) -> None:
     """For a verb that takes nothing."""
+
+
+def add_window(parser: ArgumentParser) -> None:
+    """Of `window`."""
+    parser.add_argument("--page", default="", metavar="PAGE", help="the page to show, such as data or history")
+    parser.add_argument("--item", default="", metavar="ITEM", help="the row of that page to show")
 
 
 def add_doctor(parser: ArgumentParser) -> None:
@@ -211,6 +217,7 @@ def add_try(parser: ArgumentParser) -> None:
     parser.add_argument("--zip", default="", metavar="CODE", help="a zip or postal code to have in the report")
     parser.add_argument("--keep", default="", metavar=FOLDER, help="leave everything in DIR, to look at it afterwards")
     parser.add_argument("--non-interactive", action="store_true", help="ask nothing")
+    parser.add_argument("--console", action="store_true", help="no window, also where there is a screen")
 
 
 def add_action(actions: argparse._SubParsersAction[ArgumentParser], name: str, text: str) -> ArgumentParser:

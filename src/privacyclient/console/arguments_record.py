@@ -66,6 +66,10 @@ def add_policy(parser: ArgumentParser) -> None:
     compare.add_argument("old", metavar=FILE)
     compare.add_argument("new", metavar=FILE)
 
+    translate = add_action(actions, "translate", "print a translation with what is still to be done, for a new file")
+    translate.add_argument("file", metavar=FILE)
+    translate.add_argument("language", metavar="LANG", help="such as de or pt_BR; the file of it lies beside FILE")
+
     use = add_action(actions, "use", "add a company file to a profile of its own (--profile)")
     use.add_argument("file", metavar="FILE|example:NAME")
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from privacyclient.console import layout
 from privacyclient.console.screen import Screen
@@ -12,15 +11,6 @@ from privacyclient.console.screen import Screen
 WIDE = 120
 """Columns that are used where there is no terminal."""
 END = "\r\n"
-
-
-def received(folder: Path, report_id: str) -> tuple[str, bytes]:
-    """Name and bytes of the request that holds the report `report_id`; ("", b"") when there is none."""
-    for path in sorted(folder.glob("*.http")):
-        data = path.read_bytes()
-        if report_id.encode() in data:
-            return path.name, data
-    return "", b""
 
 
 def tell(screen: Screen, left: tuple[str, bytes], right: tuple[str, bytes]) -> None:

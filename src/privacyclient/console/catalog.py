@@ -35,6 +35,13 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "See",
         (
+            Verb(
+                "window",
+                "the same as a window: see, decide, look back",
+                arguments.add_window,
+                more="Without a command this opens where there is a screen.",
+                examples=("window", "window --page history"),
+            ),
             Verb("status", "what may leave this computer, and why it may or may not", arguments.add_nothing),
             Verb(
                 "show",
@@ -169,7 +176,13 @@ GROUPS: tuple[Group, ...] = (
                 "policy",
                 "what a company says it may collect",
                 arguments_record.add_policy,
-                examples=("policy list", "policy show", "policy check FILE", "policy compare OLD NEW"),
+                examples=(
+                    "policy list",
+                    "policy show",
+                    "policy check FILE",
+                    "policy compare OLD NEW",
+                    "policy translate FILE de > new.po",
+                ),
             ),
         ),
     ),

@@ -16,6 +16,12 @@ def find(name: str) -> Do:
     return _FINDERS[name]()
 
 
+def _window() -> Do:
+    from privacyclient.console.window import window
+
+    return window
+
+
 def _status() -> Do:
     from privacyclient.console.status import status
 
@@ -167,6 +173,7 @@ def _completion() -> Do:
 
 
 _FINDERS: dict[str, Callable[[], Do]] = {
+    "window": _window,
     "status": _status,
     "show": _show,
     "doctor": _doctor,

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from privacyclient.console.checking import Check, Level
 from privacyclient.console.session import Session
-from privacyclient.console.states import used_by_this_program
-from privacyclient.console.status import refusal
 from privacyclient.errors import AddressError
+from privacyclient.faces.overview import refusal
+from privacyclient.faces.states import used_by_this_program
 from privacyclient.policy.catalog import Role
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from privacyclient.console import units
 from privacyclient.console.checking import Check, Level
 from privacyclient.console.progress import bar
 from privacyclient.console.session import Session
-from privacyclient.console.snapshot import snapshot
 from privacyclient.errors import StoreError
+from privacyclient.faces import units
+from privacyclient.faces.snapshot import snapshot
 from privacyclient.ledger import chain
 from privacyclient.ledger.verify import verify
 from privacyclient.system import schema

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from privacyclient.choices import environment as variables
-from privacyclient.console import units
 from privacyclient.console.checking import Check, Level
 from privacyclient.console.session import Session
 from privacyclient.errors import StoreError
+from privacyclient.faces import units
 from privacyclient.ledger import contacts
 from privacyclient.sources.guid import GuidKind
 from privacyclient.sources.model import Machine

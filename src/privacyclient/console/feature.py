@@ -11,11 +11,11 @@ from privacyclient.choices import settings
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import sentence
-from privacyclient.console import done
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
 from privacyclient.errors import NotFoundError
+from privacyclient.faces import done
 from privacyclient.policy.model import Feature, Policy
 
 _COLUMNS = (
@@ -62,7 +62,7 @@ def feature(session: Session) -> int:
             session.screen.table(_COLUMNS, rows, strong=[n for n, row in enumerate(rows) if row[0] == "yes"])
         if session.given.name:
             _tell_needed(session, policy)
-    done.tell(session.screen, came)
+    session.screen.say_each(done.sentences(came))
     return 0
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from privacyclient import capture
 from privacyclient.acts import telling
 from privacyclient.acts.model import Done
-from privacyclient.console import done, values
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
+from privacyclient.faces import done, values
 from privacyclient.policy.model import Policy
 
 _COLUMNS = (Column("To"), Column("What", fit="wrap", least=12), Column("Number"))
@@ -30,7 +30,7 @@ def guid(session: Session) -> int:
         return 0
     if reset:
         session.screen.title("Forgotten. The next number is new and random; the old one can't return.")
-        done.tell(session.screen, came)
+        session.screen.say_each(done.sentences(came))
         return 0
     if not found:
         session.screen.title("There is no number that names this installation. One is made when it is first needed.")

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from privacyclient.console import values
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
+from privacyclient.faces import values
 from privacyclient.sources.catalog import SOURCES
 from privacyclient.sources.collect import collect
 from privacyclient.sources.model import Machine

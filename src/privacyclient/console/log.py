@@ -8,13 +8,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from privacyclient.console import log_change, log_entry, log_export, settled, units
+from privacyclient.console import log_change, log_entry, log_export
 from privacyclient.console.arguments_record import LARGEST
 from privacyclient.console.layout import Column
 from privacyclient.console.outbox import number
 from privacyclient.console.session import Session
-from privacyclient.console.stops import duration
 from privacyclient.errors import UsageError
+from privacyclient.faces import outcome, units
+from privacyclient.faces.pauses import duration
 from privacyclient.ledger import read, search
 from privacyclient.ledger.model import Row, Stage
 from privacyclient.system.clock import local
@@ -55,7 +56,7 @@ def log(session: Session) -> int:
         return _ACTIONS[session.given.action](session)
     page = _page(session)
     if session.screen.json:
-        session.screen.document({"entries": [settled.document(row) for row in page.rows], "complete": page.complete})
+        session.screen.document({"entries": [outcome.document(row) for row in page.rows], "complete": page.complete})
         return 0
     if not page.rows:
         session.screen.title("Nothing is recorded." if not _is_filtered(session) else "Nothing in the record fits.")
@@ -125,11 +126,11 @@ def since(text: str, now: int) -> int:
 
 def _table(session: Session, rows: tuple[Row, ...]) -> None:
     """The recipients have a column where there are several, else a sentence."""
-    recipients = list(dict.fromkeys(settled.recipient(session, row) for row in rows))
+    recipients = list(dict.fromkeys(outcome.recipient(session.program, row) for row in rows))
     if len(recipients) > 1:
         columns = (*_COLUMNS[:3], _RECIPIENT, *_COLUMNS[3:])
         session.screen.table(
-            columns, [(*_row(row)[:3], settled.recipient(session, row), *_row(row)[3:]) for row in rows]
+            columns, [(*_row(row)[:3], outcome.recipient(session.program, row), *_row(row)[3:]) for row in rows]
         )
         return
     session.screen.say(f"To {recipients[0]}:")
@@ -141,7 +142,7 @@ def _row(row: Row) -> tuple[str, ...]:
         str(row.id),
         local(row.made_at),
         row.channel,
-        settled.word(row.stage),
+        outcome.word(row.stage),
         units.size(row.size),
-        f"until {local(row.due_at)}. {row.detail}" if row.due_at and row.stage is Stage.QUEUED else row.detail,
+        outcome.remark(row),
     )

@@ -5,22 +5,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
-from privacyclient.console import units
 from privacyclient.console.progress import bar
 from privacyclient.console.session import Session
-from privacyclient.console.snapshot import snapshot
 from privacyclient.console.writing import record
 from privacyclient.errors import UsageError
+from privacyclient.faces import units, verification
+from privacyclient.faces.snapshot import snapshot
 from privacyclient.ledger import chain, erase
 from privacyclient.ledger.verify import Head
 from privacyclient.ledger.verify import verify as walk
-
-LIMITS = (
-    "This is a check of integrity: no row was edited, removed or reordered without it showing."
-    " It proves nothing against somebody who has your rights on this computer, unless you keep a head elsewhere."
-)
 
 
 def verify(session: Session) -> int:
@@ -29,25 +23,15 @@ def verify(session: Session) -> int:
     with bar(session, "Checking") as advance, session.reading() as connection, snapshot(connection):
         found = walk(connection, known=known, progress=lambda done: advance(done, 0))
     if session.screen.json:
-        told: dict[str, Any] = {
-            "whole": not found.faults,
-            "events": found.events,
-            "entries": found.entries,
-            "head": f"{found.head.seq}:{found.head.hash}",
-            "faults": list(found.faults),
-            "what_it_shows": LIMITS,
-        }
-        session.screen.document(told)
+        session.screen.document(verification.document(found))
         return 1 if found.faults else 0
-    counted = f"{units.amount(found.entries, 'entry', 'entries')}, {units.amount(found.events, 'event')}"
+    session.screen.title(verification.lead(found))
     if found.faults:
-        session.screen.title(f"Something was changed ({counted}):")
         for fault in found.faults:
             session.screen.say(fault, indent="  ", first="- ")
         return 1
-    session.screen.title(f"Nothing was changed: {counted}.")
-    session.screen.line(f"Head: {found.head.seq}:{found.head.hash}")
-    session.screen.whisper(LIMITS)
+    session.screen.line(f"Head: {verification.head(found)}")
+    session.screen.whisper(verification.LIMITS)
     return 0
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 import msgspec
 
-from privacyclient.choices import answers
-from privacyclient.choices.model import EVERYTHING, OPTIONAL, Answer
-from privacyclient.choices.words import answer_word, reason
-from privacyclient.console import settled
+from privacyclient.choices.words import reason
 from privacyclient.console.layout import Column
 from privacyclient.console.outbox import number
 from privacyclient.console.session import Session
 from privacyclient.errors import NotFoundError
+from privacyclient.faces import outcome
+from privacyclient.faces.basis import Basis, basis, rests, told
 from privacyclient.ledger import chain, read, refused
 from privacyclient.ledger.model import Entry, Event
 from privacyclient.system.clock import iso, local
@@ -28,9 +27,6 @@ _HELD = (
     Column("Last"),
     Column("Why", fit="wrap", least=16),
 )
-_SUBJECTS = {EVERYTHING: "that anything may leave", OPTIONAL: "that anything optional may leave"}
-
-Basis = list[tuple[str, int, Answer | None]]
 
 
 def show(session: Session) -> int:
@@ -38,7 +34,7 @@ def show(session: Session) -> int:
     with session.reading() as connection:
         entry = read.entry(connection, number(session.given.id))
         events = chain.events_of(connection, entry.row.id)
-        history = answers.history(connection, entry.row.company)
+        found = basis(connection, entry)
     if session.given.bytes:
         if not entry.body:
             raise NotFoundError(
@@ -46,21 +42,16 @@ def show(session: Session) -> int:
             )
         session.screen.raw(entry.body)
         return 0
-    basis = [(subject, epoch, _answer(history, subject, epoch)) for subject, epoch in entry.basis]
     if session.screen.json:
-        session.screen.document(_document(entry, events, basis))
+        session.screen.document(_document(entry, events, found))
     else:
-        _tell(session, entry, events, basis)
+        _tell(session, entry, events, found)
     return 0
 
 
-def _answer(history: tuple[Answer, ...], subject: str, epoch: int) -> Answer | None:
-    return next((one for one in reversed(history) if (one.purpose, one.epoch) == (subject, epoch)), None)
-
-
-def _tell(session: Session, entry: Entry, events: tuple[Event, ...], basis: Basis) -> None:
+def _tell(session: Session, entry: Entry, events: tuple[Event, ...], found: Basis) -> None:
     screen, row = session.screen, entry.row
-    screen.title(settled.sentence(row))
+    screen.title(outcome.sentence(row))
     screen.say(f"{row.channel} of {row.company} (policy {row.policy_version}), made {local(row.made_at)}.")
     screen.say(f"Report number: {row.report_id}")
     screen.line()
@@ -75,37 +66,16 @@ def _tell(session: Session, entry: Entry, events: tuple[Event, ...], basis: Basi
     screen.table(_FIELDS, [(field.item, field.action, reason(field.reason)) for field in entry.fields])
     screen.line()
     screen.line(screen.bold("What it rests on"))
-    for subject, _, answer in basis:
-        screen.say(_rests(subject, answer), indent="  ", first="- ")
+    for subject, _, answer in found:
+        screen.say(rests(subject, answer), indent="  ", first="- ")
     screen.line()
     screen.line(screen.bold("What happened"))
-    screen.table(_EVENTS, [(str(one.seq), local(one.at), one.kind, _told(one)) for one in events])
+    screen.table(_EVENTS, [(str(one.seq), local(one.at), one.kind, told(one)) for one in events])
 
 
-def _rests(subject: str, answer: Answer | None) -> str:
-    if subject in _SUBJECTS:
-        return _SUBJECTS[subject]
-    if answer is None:
-        return f"{subject}: needed by the company, or decided by your organisation"
-    return f"{subject}: your answer ({answer_word(answer.state)}) of {local(answer.at)}, by the {answer.face.value}"
-
-
-def _told(event: Event) -> str:
-    """The columns an event changed, in few words."""
-    told: dict[str, Any] = msgspec.json.decode(event.data)
-    parts = [str(told["detail"])] if told.get("detail") else []
-    if told.get("status"):
-        parts.append(f"status {told['status']}")
-    if told.get("due_at"):
-        parts.append(f"may leave {local(int(told['due_at']))}")
-    if told.get("erased"):
-        parts.append("bytes erased")
-    return "; ".join(parts)
-
-
-def _document(entry: Entry, events: tuple[Event, ...], basis: Basis) -> dict[str, Any]:
+def _document(entry: Entry, events: tuple[Event, ...], found: Basis) -> dict[str, Any]:
     return {
-        **settled.document(entry.row),
+        **outcome.document(entry.row),
         "head": entry.head.decode("ascii", "replace"),
         "body": entry.body.decode("utf-8", "replace"),
         "erased": not entry.head,
@@ -119,7 +89,7 @@ def _document(entry: Entry, events: tuple[Event, ...], basis: Basis) -> dict[str
                 "epoch": epoch,
                 "answer": {"state": one.state.value, "at": iso(one.at), "by": one.face.value} if one else None,
             }
-            for subject, epoch, one in basis
+            for subject, epoch, one in found
         ],
         "events": [
             {

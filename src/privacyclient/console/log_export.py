@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from privacyclient.console import units
 from privacyclient.console.progress import bar
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
 from privacyclient.errors import UsageError
+from privacyclient.faces import units
 from privacyclient.ledger import export as ledger
 
 UNMASKED = "Identifying values are in it. 'privacyclient log clear' will remind you of it."

@@ -6,14 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privacyclient.errors import NotFoundError
+from privacyclient.faces.states import optional
 from privacyclient.policy.model import Policy, Purpose
 
 ALL = "all"
-
-
-def optional(policy: Policy) -> tuple[Purpose, ...]:
-    """Every purpose a person can answer."""
-    return tuple(purpose for purpose in policy.purposes if purpose.necessity == "optional")
 
 
 def purpose(policy: Policy, id: str) -> Purpose:

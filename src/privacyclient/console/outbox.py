@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from privacyclient.console import settled, units, walking
+from privacyclient.console import settled
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
 from privacyclient.errors import OvertakenError, UsageError
+from privacyclient.faces import outcome, units, walking
 from privacyclient.ledger import queue, read
 from privacyclient.ledger.model import Row
 from privacyclient.system.clock import local
@@ -33,7 +34,7 @@ def outbox(session: Session) -> int:
         return _discard(session)
     rows = _waiting(session)
     if session.screen.json:
-        session.screen.document({"waiting": [settled.document(row) for row in rows]})
+        session.screen.document({"waiting": [outcome.document(row) for row in rows]})
         return 0
     if not rows:
         session.screen.title("Nothing waits.")
@@ -46,10 +47,10 @@ def outbox(session: Session) -> int:
             (
                 str(row.id),
                 row.channel,
-                settled.recipient(session, row),
+                outcome.recipient(session.program, row),
                 units.size(row.size),
                 local(row.due_at),
-                _why(row),
+                outcome.why_waiting(row),
             )
             for row in rows
         ],
@@ -72,13 +73,8 @@ def _waiting(session: Session) -> tuple[Row, ...]:
     return tuple(row for row in rows if session.given.company in ("", row.company))
 
 
-def _why(row: Row) -> str:
-    """Why it waits: the usual time to think it over, or what came of the last try."""
-    return row.detail or "held, so that you can look at it"
-
-
 def _send_now(session: Session, id: int) -> int:
-    walked = walking.road(session, record(session))
+    walked = walking.road(session.program, record(session))
     with walked.database.write() as connection:
         queue.send_now(connection, id, session.now())
     try:

@@ -14,7 +14,8 @@ from privacyclient.console.catalog import GROUPS, VERBS, Verb
 from privacyclient.errors import UsageError
 
 PROGRAM = "privacyclient"
-DEFAULT = "status"
+WINDOW = "window"
+STATUS = "status"
 PASSED_ON = "service"
 """The verb whose arguments are another program's."""
 
@@ -31,8 +32,9 @@ exit codes:
   0  done                                     4  there is no such thing
   1  a check failed, or something went wrong  5  not delivered, or not known
   2  the command could not be understood      6  the record can not be used
-  3  nothing may leave; it says why         130  stopped with Ctrl-C
- 70  a fault in this program                141  nobody read the output any more
+  3  nothing may leave; it says why           7  no window can be opened here
+ 70  a fault in this program                130  stopped with Ctrl-C
+                                            141  nobody read the output any more
 
 environment:
   PRIVACYCLIENT_PROFILE, PRIVACYCLIENT_VENDOR  as --profile and --vendor
@@ -67,21 +69,26 @@ class _WholeParser(Parser):
             formatter.start_section(options.title)
             formatter.add_arguments(action for action in options._group_actions if action.option_strings)
             formatter.end_section()
-        return "\n".join([*lines, formatter.format_help(), f"Without a command: {DEFAULT}.", "", _END, ""])
+        without = f"Without a command: the {WINDOW}; where there is no screen: {STATUS}."
+        return "\n".join([*lines, formatter.format_help(), without, "", _END, ""])
 
 
-def parse(argv: Sequence[str]) -> Request:
-    """What `argv` asks for. Raises UsageError; prints and raises SystemExit for --help and --version."""
+def parse(argv: Sequence[str], default: str = STATUS) -> Request:
+    """What `argv` asks for; `default` where it names no verb.
+
+    Raises UsageError; prints and raises SystemExit for --help and --version.
+    """
     before, verb, after = _split(argv)
     if not verb and any(word in ("-h", "--help") for word in before):
         whole_parser().parse_args(before)
-    name = verb or DEFAULT
+    name = verb or default
     if name not in VERBS:
         raise UsageError(f"There is no command '{name}'.", advice=_meant(name))
     given = Namespace(**vars(arguments.DEFAULTS))
     if name == PASSED_ON:
         given.arguments = after
         return Request(name, _globals_only().parse_args(before, given))
+    given.unasked = not verb
     return Request(name, _verb_parser(VERBS[name]).parse_args([*before, *after], given))
 
 

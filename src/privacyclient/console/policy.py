@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from privacyclient.choices.model import Face
-from privacyclient.console import policy_text, units
+from privacyclient.console import policy_text, policy_translation
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
-from privacyclient.console.status import refusal
 from privacyclient.errors import PolicyError, UsageError
+from privacyclient.faces import units
+from privacyclient.faces.overview import refusal
 from privacyclient.policy import catalog
 from privacyclient.policy.compare import compare as differences
 from privacyclient.policy.load import parse
@@ -43,6 +44,8 @@ def policy(session: Session) -> int:
             return _schema(session)
         case "show":
             return policy_text.show(session)
+        case "translate":
+            return policy_translation.translate(session, _path(session.given.file), _load(session.given.file))
         case "compare":
             return _compare(session)
         case "use":
@@ -115,13 +118,17 @@ def _check(session: Session) -> int:
         "recipients": len(found.recipients),
         "topics": len(found.topics),
     }
+    translations = policy_translation.beside(_path(session.given.file), found)
     if session.screen.json:
         told: dict[str, Any] = {"file": session.given.file, "company": found.company.id, "version": found.version}
-        session.screen.document({**told, "faults": [], **counts})
+        session.screen.document(
+            {**told, "faults": [], **counts, "translations": [policy_translation.told(one) for one in translations]}
+        )
         return 0
     parts = [units.amount(count, name.removesuffix("s")) for name, count in counts.items()]
     session.screen.title(f"{session.given.file} can be used: {found.company.title}, version {found.version}.")
     session.screen.say(f"{units.listed(parts)}.")
+    session.screen.say_each(policy_translation.note(one) for one in translations)
     return 0
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from privacyclient.console import units
 from privacyclient.console.layout import Column
 from privacyclient.console.screen import Screen
 from privacyclient.console.session import Session
 from privacyclient.errors import NotFoundError
+from privacyclient.faces import units
 from privacyclient.policy.model import Channel, Contact, Item, MailingList, Policy, Purpose, Recipient, Topic
 
 OURS = "our words, not the document's"

@@ -9,15 +9,13 @@ from typing import Any
 from privacyclient.acts import telling
 from privacyclient.acts.model import Done
 from privacyclient.choices import settings
-from privacyclient.console import done
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
-from privacyclient.errors import NotFoundError, UsageError
+from privacyclient.errors import NotFoundError
+from privacyclient.faces import done
+from privacyclient.faces.precision import document, level
 from privacyclient.policy.model import Item, Policy
-
-FULL = "full"
-NONE = "none"
 
 _COLUMNS = (
     Column("Item", fit="wrap", least=12),
@@ -29,14 +27,14 @@ _COLUMNS = (
 
 def precision(session: Session) -> int:
     """List the items that can be made coarser, or choose a level for one."""
-    name, level = session.given.item, session.given.level
+    name, wanted = session.given.item, session.given.level
     policies = (session.company(),) if name else session.companies()
     if not policies:
         session.company()  # raises: there is none
     came = Done()
     if name:
         item = _item(policies[0], name)
-        came = _choose(session, policies[0], item, level) if level else came
+        came = _choose(session, policies[0], item, wanted) if wanted else came
     found = [
         told
         for policy in policies
@@ -47,16 +45,16 @@ def precision(session: Session) -> int:
         return 0
     rows = [(one["id"], one["title"], one["chosen"], ", ".join(_levels(one))) for one in found]
     session.screen.table(_COLUMNS, rows)
-    done.tell(session.screen, came)
+    session.screen.say_each(done.sentences(came))
     return 0
 
 
-def choose_for_source(session: Session, source: str, level: str) -> Done:
+def choose_for_source(session: Session, source: str, wanted: str) -> Done:
     """Choose a level for every item that comes from `source`. Raises NotFoundError or UsageError."""
     found = [(policy, item) for policy in session.companies() for item in policy.items if item.source == source]
     if not found:
         raise NotFoundError("No company here asks for it.", advice="See 'privacyclient policy list'.")
-    came = [_choose(session, policy, item, level) for policy, item in found]
+    came = [_choose(session, policy, item, wanted) for policy, item in found]
     return Done(cancelled=sum(one.cancelled for one in came), leaving=max(one.leaving for one in came))
 
 
@@ -65,8 +63,8 @@ def of_source(session: Session, source: str) -> list[dict[str, Any]]:
     return [one for policy in session.companies() for one in _documents(session, policy, lambda i: i.source == source)]
 
 
-def _choose(session: Session, policy: Policy, item: Item, level: str) -> Done:
-    return telling.choose_precision(record(session), policy, item.id, _level(item, level), session.around)
+def _choose(session: Session, policy: Policy, item: Item, wanted: str) -> Done:
+    return telling.choose_precision(record(session), policy, item.id, level(item, wanted), session.around)
 
 
 def _item(policy: Policy, name: str) -> Item:
@@ -76,45 +74,11 @@ def _item(policy: Policy, name: str) -> Item:
     raise NotFoundError(f"{policy.company.title} has no item '{name}'.", advice="'privacyclient precision' lists them.")
 
 
-def _level(item: Item, text: str) -> str:
-    """The level that was meant: its whole name or the beginning of one (5 for 5-digits)."""
-    names = _names(item)
-    if text in names:
-        return text
-    begun = [name for name in names if name.startswith(text)]
-    if len(begun) != 1:
-        raise UsageError(f"'{item.id}' has no precision '{text}'.", advice=f"It has: {', '.join(names)}.")
-    return begun[0]
-
-
-def _names(item: Item) -> list[str]:
-    names = [level.id for level in item.precision] or [FULL]
-    return names if NONE in names else [*names, NONE]
-
-
 def _levels(told: dict[str, Any]) -> list[str]:
-    return [level["id"] for level in told["levels"]]
+    return [one["id"] for one in told["levels"]]
 
 
 def _documents(session: Session, policy: Policy, wanted: Callable[[Item], bool]) -> list[dict[str, Any]]:
     with session.reading() as connection:
         chosen = settings.precision(connection, policy.company.id)
-    documents = []
-    for item in policy.items:
-        if not wanted(item):
-            continue
-        titles = {level.id: level.title for level in item.precision}
-        now = chosen.get(item.id, _names(item)[0])
-        documents.append(
-            {
-                "company": policy.company.id,
-                "id": item.id,
-                "title": item.title,
-                "company_title": policy.company.title,
-                "chosen": now,
-                "chosen_title": titles.get(now, "the whole value" if now == FULL else now),
-                "chosen_by_you": item.id in chosen,
-                "levels": [{"id": name, "title": titles.get(name, name)} for name in _names(item)],
-            }
-        )
-    return documents
+    return [document(policy, item, chosen) for item in policy.items if wanted(item)]

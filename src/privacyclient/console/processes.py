@@ -8,12 +8,9 @@ import sys
 
 from privacyclient.agent.run import run
 from privacyclient.choices.model import Face
-from privacyclient.console import units
 from privacyclient.console.session import Session
+from privacyclient.faces import units
 from privacyclient.ledger import contacts
-
-SERVICE = "privacyclient.service"
-"""The service is the other side: it is started as a program, never imported."""
 
 
 def agent(session: Session) -> int:
@@ -40,6 +37,8 @@ def agent(session: Session) -> int:
 
 def service(session: Session) -> int:
     """Become the service, with the same arguments."""
+    from privacyclient.faces.trial import SERVICE  # not paid for by the agent
+
     session.screen.streams.out.flush()
     command = [sys.executable, "-m", SERVICE, *session.given.arguments]
     os.execv(sys.executable, command)  # noqa: S606 - this process becomes the service; there is no shell

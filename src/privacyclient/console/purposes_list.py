@@ -9,9 +9,9 @@ from privacyclient.choices.model import Effective
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import sentence, shown
-from privacyclient.console import states, units
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
+from privacyclient.faces import states, units
 from privacyclient.policy.model import Policy, Purpose
 
 _COLUMNS = (Column("Purpose"), Column("What for", fit="wrap", least=16), Column("Your answer"))

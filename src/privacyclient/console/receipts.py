@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from privacyclient.choices import answers
-from privacyclient.console import units
 from privacyclient.console.layout import Column
 from privacyclient.console.log_export import target
 from privacyclient.console.session import Session
+from privacyclient.faces import units
 from privacyclient.system.clock import local
 from privacyclient.system.files import write_private
 

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from privacyclient.choices.words import reason
-from privacyclient.console import units
 from privacyclient.console.session import Session
-from privacyclient.console.walking import road, row_of
 from privacyclient.console.writing import record
 from privacyclient.errors import UsageError, WithheldError
+from privacyclient.faces import units
+from privacyclient.faces.walking import road, row_of
 from privacyclient.ledger import read, refused
 from privacyclient.policy.precision import Value
 from privacyclient.system.clock import iso, local
@@ -32,7 +32,7 @@ def report(session: Session) -> int:
     channel = session.program.channel(policy, session.given.channel)
     told = _told(session)
     names = {name for one in told for name in one}
-    walked = road(session, record(session))
+    walked = road(session.program, record(session))
     with walked.database.read() as connection:
         before = _held(connection, policy.company.id, channel.id)
     id = walked.submit(policy, channel, told)

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
 from privacyclient.console.dispatch import find
-from privacyclient.console.parser import parse
+from privacyclient.console.parser import STATUS, WINDOW, parse
 from privacyclient.console.screen import Screen, Streams
-from privacyclient.console.session import Session
+from privacyclient.console.session import Session, no_window
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces.opening import OpenWindow
 from privacyclient.program import VENDOR
+from privacyclient.system.display import is_likely
 
 DEBUG = "PRIVACYCLIENT_DEBUG"
 
@@ -26,11 +28,11 @@ NOBODY_READS = 141
 """Whoever read the output went away (as for a program ended by SIGPIPE)."""
 
 
-def run(argv: Sequence[str], environ: Mapping[str, str], streams: Streams) -> int:
+def run(argv: Sequence[str], environ: Mapping[str, str], streams: Streams, open_window: OpenWindow = no_window) -> int:
     """Do what `argv` says. Returns the exit code; never raises."""
     screen = Screen(streams, environ, json="--json" in argv, color="--no-color" not in argv)
     try:
-        code = _run(argv, environ, screen)
+        code = _run(argv, environ, screen, open_window)
         streams.out.flush()
     except KeyboardInterrupt:
         return STOPPED
@@ -42,9 +44,9 @@ def run(argv: Sequence[str], environ: Mapping[str, str], streams: Streams) -> in
     return code
 
 
-def _run(argv: Sequence[str], environ: Mapping[str, str], screen: Screen) -> int:
+def _run(argv: Sequence[str], environ: Mapping[str, str], screen: Screen, open_window: OpenWindow) -> int:
     try:
-        request = parse(argv)
+        request = parse(argv, default=WINDOW if is_likely(environ) and not screen.json else STATUS)
     except PrivacyClientError as error:
         screen.error(error)
         return error.exit_code
@@ -53,7 +55,7 @@ def _run(argv: Sequence[str], environ: Mapping[str, str], screen: Screen) -> int
     screen.replaces_addresses(request.given.vendor or environ.get(VENDOR, ""))
     try:
         with ExitStack() as closing:
-            return find(request.verb)(Session(request.given, environ, screen, closing))
+            return find(request.verb)(Session(request.given, environ, screen, closing, open_window))
     except PrivacyClientError as error:
         screen.error(error)
         return error.exit_code

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TextIO
 
@@ -81,6 +81,11 @@ class Screen:
         """A paragraph, wrapped."""
         for line in layout.paragraph(text, self.width, indent, first):
             self.line(line)
+
+    def say_each(self, sentences: Iterable[str]) -> None:
+        """A paragraph for each."""
+        for sentence in sentences:
+            self.say(sentence)
 
     def whisper(self, text: str, *, indent: str = "") -> None:
         """A paragraph that is less important than the rest."""

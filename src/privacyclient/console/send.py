@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 from privacyclient.choices.words import reason
-from privacyclient.console import settled, walking
+from privacyclient.console import settled
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
 from privacyclient.errors import OvertakenError, WithheldError
+from privacyclient.faces import walking
 from privacyclient.ledger.model import Row
 from privacyclient.system.clock import iso, local
 
@@ -18,7 +19,7 @@ def send(session: Session) -> int:
     """Send the draft of a channel, or put it into the outbox. Exit code 0, 3 (withheld) or 5 (not delivered)."""
     policy = session.company()
     channel = session.program.channel(policy, session.given.channel)
-    walked = walking.road(session, record(session))
+    walked = walking.road(session.program, record(session))
     preview = walked.draft(policy, channel)
     if preview.refusal:
         raise WithheldError(

@@ -8,21 +8,34 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 
 from privacyclient.choices import environment
-from privacyclient.choices.model import Face, Standing
+from privacyclient.choices.model import Face
 from privacyclient.choices.standing import Surroundings
 from privacyclient.console.screen import Screen
-from privacyclient.console.states import ChannelState, of_channel
-from privacyclient.errors import StoreError
-from privacyclient.policy.model import Channel, Policy
+from privacyclient.errors import NoScreenError, StoreError
+from privacyclient.faces.opening import Closed, Opening, OpenWindow
+from privacyclient.policy.model import Policy
 from privacyclient.program import Program, open_program
 from privacyclient.system.database import Connection, Database
+
+
+def no_window(_: Opening) -> Closed:
+    """Where only the console was started. Raises NoScreenError."""
+    raise NoScreenError("Only the console was started.")
 
 
 class Session:
     """One run of one verb. What it opens is closed at the end of the run."""
 
-    def __init__(self, given: Namespace, environ: Mapping[str, str], screen: Screen, closing: ExitStack) -> None:
+    def __init__(
+        self,
+        given: Namespace,
+        environ: Mapping[str, str],
+        screen: Screen,
+        closing: ExitStack,
+        open_window: OpenWindow,
+    ) -> None:
         self.given = given
+        self.open_window = open_window
         self.environ = environ
         self.screen = screen
         self.closing = closing
@@ -57,10 +70,6 @@ class Session:
         if self.given.company:
             return (self.company(),)
         return tuple(self.program.policies.values())
-
-    def channel(self, policy: Policy, channel: Channel, standing: Standing) -> ChannelState:
-        """The state of a channel as a whole."""
-        return of_channel(policy, channel, standing, self.program.origin(policy, channel.id))
 
     def look(self) -> Database:
         """The database to look at. Where there is none, looking leaves no trace."""

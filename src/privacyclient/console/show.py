@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 from privacyclient.choices.standing import read_standing
-from privacyclient.console import here, naming, preview, showing, states
-from privacyclient.console.preview import Shown
+from privacyclient.console import here, naming, showing
 from privacyclient.console.session import Session
-from privacyclient.console.supposing import supposed
-from privacyclient.console.walking import road
 from privacyclient.console.writing import record
-from privacyclient.errors import AddressError, PrivacyClientError, UsageError, WithheldError
-from privacyclient.making import Preview
+from privacyclient.errors import UsageError, WithheldError
+from privacyclient.faces import preview, states
+from privacyclient.faces.looking import look
+from privacyclient.faces.preview import Shown
+from privacyclient.faces.walking import road
 from privacyclient.policy.model import Channel, Policy
 from privacyclient.system.database import Database
 
@@ -66,21 +66,9 @@ def _channel(session: Session, policy: Policy) -> Channel:
 
 
 def _look(session: Session, policy: Policy, channel: Channel) -> Shown:
-    walked = road(session, _database(session, policy))
-    with walked.database.read() as connection:
-        standing = read_standing(connection, policy, session.around)
-    found: Preview | PrivacyClientError
-    try:
-        if session.given.if_on:
-            wanted = naming.purposes(policy, session.given.if_on)
-            standing = supposed(policy, standing, wanted, lambda id: session.program.origin(policy, id))
-            found = walked.rehearse(policy, channel, standing)
-        else:
-            found = walked.draft(policy, channel)
-    except (AddressError, WithheldError) as error:
-        found = error
-    with walked.database.read() as connection:
-        return preview.shown(policy, channel, standing, connection, walked.machine, found)
+    walked = road(session.program, _database(session, policy))
+    wanted = session.given.if_on
+    return look(walked, policy, channel, naming.purposes(policy, wanted) if wanted else None)
 
 
 def _database(session: Session, policy: Policy) -> Database:
@@ -89,7 +77,7 @@ def _database(session: Session, policy: Policy) -> Database:
         return session.look()
     with session.reading() as connection:
         standing = read_standing(connection, policy, session.around)
-    on = any(session.channel(policy, channel, standing).on for channel in policy.channels)
+    on = any(states.state_of(session.program, policy, channel, standing).on for channel in policy.channels)
     return record(session) if on or session.look().path else session.look()
 
 
@@ -104,7 +92,9 @@ def _document(session: Session, looked: list[Shown], others: list[tuple[Channel,
                 "title": shown.policy.company.title,
                 "shown": preview.document(shown, rehearsal=rehearsal),
                 "others": [
-                    states.channel_document(shown.policy, session.channel(shown.policy, channel, shown.standing))
+                    states.channel_document(
+                        shown.policy, states.state_of(session.program, shown.policy, channel, shown.standing)
+                    )
                     for channel in rest
                 ],
             }

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from privacyclient.console import preview, states, values
 from privacyclient.console.layout import Column
-from privacyclient.console.preview import Line, Shown
 from privacyclient.console.screen import Screen
 from privacyclient.console.session import Session
+from privacyclient.faces import preview, states, values
+from privacyclient.faces.preview import Line, Shown
 from privacyclient.gate import Action
 from privacyclient.policy.model import Channel
 from privacyclient.report import ENVELOPE
@@ -60,8 +60,9 @@ def tell_wish(screen: Screen, shown: Shown) -> None:
 
 def tell_others(session: Session, shown: Shown, channels: Sequence[Channel]) -> None:
     """A line for each other way out of the same company."""
-    found = [session.channel(shown.policy, channel, shown.standing) for channel in channels]
-    rows = [(one.word, one.channel.title, states.why(shown.policy, one), f"show {one.channel.id}") for one in found]
+    policy, standing = shown.policy, shown.standing
+    found = [states.state_of(session.program, policy, channel, standing) for channel in channels]
+    rows = [(one.word, one.channel.title, states.why(policy, one), f"show {one.channel.id}") for one in found]
     if rows:
         session.screen.line()
         session.screen.table(_WAYS, rows, strong=[number for number, one in enumerate(found) if one.on])

@@ -8,17 +8,17 @@ from typing import Any
 from privacyclient import capture
 from privacyclient.acts import telling
 from privacyclient.acts.model import Done
-from privacyclient.console import done, precision, values
+from privacyclient.console import precision
 from privacyclient.console.layout import Column
 from privacyclient.console.session import Session
 from privacyclient.console.writing import record
 from privacyclient.errors import NotFoundError, UsageError
+from privacyclient.faces import done, values
+from privacyclient.faces.typed import START, sources, uses
 from privacyclient.policy.precision import Value
 from privacyclient.sources import typed
-from privacyclient.sources.catalog import SOURCES
 from privacyclient.sources.model import Source
 
-START = "typed."
 ZIP = "typed.zip"
 
 _COLUMNS = (Column("Name"), Column("What"), Column("You typed", fit="wrap", least=12), Column("Goes into", fit="wrap"))
@@ -46,16 +46,12 @@ def tell(session: Session) -> int:
 
 
 def _source(name: str) -> Source:
-    sources = _sources()
-    for one in sources:
+    known = sources()
+    for one in known:
         if name in (one.id, one.id.removeprefix(START)):
             return one
-    names = ", ".join(one.id.removeprefix(START) for one in sources)
+    names = ", ".join(one.id.removeprefix(START) for one in known)
     raise NotFoundError(f"'{name}' is not something you type.", advice=f"You can tell: {names}.")
-
-
-def _sources() -> tuple[Source, ...]:
-    return tuple(source for source in SOURCES if source.id.startswith(START))
 
 
 def _typed(session: Session, source: str, words: list[str]) -> Done:
@@ -92,35 +88,37 @@ def _one(session: Session, source: str, came: Done) -> int:
         session.screen.say(
             f"{level['company_title']} is sent this much of it, if you said yes: {level['chosen_title']}."
         )
-    done.tell(session.screen, came)
+    session.screen.say_each(done.sentences(came))
     return 0
 
 
 def _list(session: Session) -> int:
-    known = _values(session)
+    known, companies = _values(session), session.companies()
     if session.screen.json:
         told: list[dict[str, Any]] = [
-            {"source": one.id, "title": one.title, "value": known.get(one.id), "goes_into": _uses(session, one.id)}
-            for one in _sources()
+            {
+                "source": one.id,
+                "title": one.title,
+                "value": known.get(one.id),
+                "goes_into": uses(companies, one.id),
+            }
+            for one in sources()
         ]
         session.screen.document({"typed": told})
         return 0
     rows = []
-    for one in _sources():
+    for one in sources():
         value = known.get(one.id)
         told_value = "nothing" if value is None else values.shown(value)
-        rows.append((one.id.removeprefix(START), one.title, told_value, "; ".join(_uses(session, one.id)) or "nothing"))
+        rows.append(
+            (
+                one.id.removeprefix(START),
+                one.title,
+                told_value,
+                "; ".join(uses(companies, one.id)) or "nothing",
+            )
+        )
     session.screen.table(_COLUMNS, rows)
     session.screen.line()
     session.screen.whisper("Tell with 'privacyclient tell NAME VALUE'; 'tell NAME --forget' forgets it.")
     return 0
-
-
-def _uses(session: Session, source: str) -> list[str]:
-    """The ways out it could go through, by company."""
-    return [
-        f"{policy.company.title}: {channel.title}"
-        for policy in session.companies()
-        for channel in policy.channels
-        if channel.trigger != "none" and any(policy.item(carry.item).source == source for carry in channel.carries)
-    ]

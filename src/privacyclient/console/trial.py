@@ -13,26 +13,26 @@ from privacyclient.acts import answering, telling
 from privacyclient.choices.model import Face
 from privacyclient.choices.standing import read_standing
 from privacyclient.choices.words import shown as text_of
-from privacyclient.console import beside, preview, settled, showing, trial_answers, trial_sides, units
+from privacyclient.console import beside, showing, trial_answers, trial_window
 from privacyclient.console.session import Session
-from privacyclient.console.snapshot import snapshot
 from privacyclient.console.trial_answers import Answers
-from privacyclient.console.trial_sides import Folders
-from privacyclient.console.walking import row_of
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces import outcome, preview, units
+from privacyclient.faces import trial as sides
+from privacyclient.faces.overview import EXAMPLE
+from privacyclient.faces.snapshot import snapshot
+from privacyclient.faces.trial import Folders, received
+from privacyclient.faces.walking import road, row_of
 from privacyclient.ledger import read
 from privacyclient.ledger.model import Entry, Stage
 from privacyclient.ledger.verify import verify
 from privacyclient.making import Preview
-from privacyclient.policy import catalog
 from privacyclient.policy.model import Channel, Policy
-from privacyclient.program import Program, open_program, use_policy
+from privacyclient.program import Program
 from privacyclient.road import Road
-from privacyclient.sources.model import Machine
 from privacyclient.sources.typed import check
 from privacyclient.system.database import Database
 
-LINE = "Example: everything stays on this computer."
 LEAVES_WITHIN = 30.0
 """Seconds in which the agent must have sent the report."""
 
@@ -53,14 +53,19 @@ class _Example(Struct, frozen=True):
 
 
 def trial(session: Session) -> int:
-    """Walk the whole road once. Returns 0, or 1 when what was received is not what was written down."""
+    """In a window where there is a screen; else walk the whole road once.
+
+    Returns 0, or 1 when what was received is not what was written down.
+    """
     session.screen.replaces_addresses("")  # the example has an address of its own, and says so
-    stop = trial_sides.Stop()
+    if trial_window.is_wanted(session) and trial_window.trial(session):
+        return 0
+    stop = sides.Stop()
     with stop.watched(), ExitStack() as closing:
-        where = closing.enter_context(trial_sides.folders(session.given.keep, stop))
-        url = closing.enter_context(trial_sides.service(where, session.environ, stop))
+        where = closing.enter_context(sides.folders(session.given.keep, stop))
+        url = closing.enter_context(sides.service(where, session.environ, stop))
         example = _begin(session, where, url, closing)
-        closing.enter_context(trial_sides.agent(where, url, session.environ, stop))
+        closing.enter_context(sides.agent(where, url, session.environ, stop))
         _opening(example, url)
         answers = trial_answers.ask(session, example.policy, example.channel)
         _answer(example, answers)
@@ -69,24 +74,17 @@ def trial(session: Session) -> int:
 
 def _begin(session: Session, where: Folders, url: str, closing: ExitStack) -> _Example:
     """The profile with the example company in it."""
-    path = catalog.example_path(catalog.examples()[0])
-
-    def opened() -> Program:
-        return open_program(session.environ, Face.CONSOLE, folder=str(where.profile), vendor=url)
-
-    use_policy(opened(), path.read_bytes(), path.stem)
-    program = opened()
+    program = sides.example(where, url, session.environ, Face.CONSOLE)
     policy = program.company("")
     database = closing.enter_context(program.open())
-    road = Road(program, database, Machine(environ=session.environ))
-    return _Example(session, where, program, policy, policy.channels[0], road)
+    return _Example(session, where, program, policy, policy.channels[0], road(program, database))
 
 
 def _opening(example: _Example, url: str) -> None:
     screen = example.session.screen
     if screen.json:
         return
-    screen.title(LINE)
+    screen.title(EXAMPLE)
     screen.say(
         f"The company is {example.policy.company.title} as of {example.policy.date}. Its reports go to {url},"
         " a service started for this. The agent runs and waits: nothing was answered yet, so nothing can leave."
@@ -134,7 +132,7 @@ def _send(example: _Example, answers: Answers) -> int:
     _wait(example, id)
     with example.database.read() as connection:
         entry = read.entry(connection, id)
-    name, data = beside.received(example.where.received, entry.row.report_id)
+    name, data = received(example.where.received, entry.row.report_id)
     return _compare(example, answers, entry, name, data)
 
 
@@ -143,7 +141,7 @@ def _nothing_left(example: _Example, shown: preview.Shown) -> int:
     came = len(list(example.where.received.glob("*.http")))
     screen = example.session.screen
     if screen.json:
-        screen.document({"example": LINE, "may_leave": False, "refusal": shown.refusal, "requests_received": came})
+        screen.document({"example": EXAMPLE, "may_leave": False, "refusal": shown.refusal, "requests_received": came})
     else:
         screen.title(f"Nothing left. The service received {units.amount(came, 'request')}.")
         _closing(example)
@@ -172,7 +170,7 @@ def _compare(example: _Example, answers: Answers, entry: Entry, name: str, data:
     if screen.json:
         screen.document(_document(example, answers, entry, name, data) | {"verified": not checked.faults})
         return code
-    screen.title(f"Sent by the agent. {settled.sentence(entry.row)}")
+    screen.title(f"Sent by the agent. {outcome.sentence(entry.row)}")
     screen.line()
     beside.tell(screen, (f"Written down (entry {entry.row.id})", written), (f"Received ({name})", data))
     screen.line()
@@ -197,16 +195,16 @@ def _closing(example: _Example) -> None:
         screen.say(f"Kept in {where.root}. Look around: privacyclient {vendor} log")
     else:
         screen.say("Everything this made is removed now.")
-    screen.title(LINE)
+    screen.title(EXAMPLE)
 
 
 def _document(example: _Example, answers: Answers, entry: Entry, name: str, data: bytes) -> dict[str, Any]:
     return {
-        "example": LINE,
+        "example": EXAMPLE,
         "may_leave": True,
         "answers": {purpose.id: {True: "on", False: "off", None: None}[answer] for purpose, answer in answers.given},
         "answered_by": answers.source,
-        "entry": settled.document(entry.row),
+        "entry": outcome.document(entry.row),
         "written": {"head": entry.head.decode("ascii"), "body": entry.body.decode()},
         "received": {"file": name, "request": data.decode("utf-8", "replace")},
         "equal": entry.head + entry.body == data,

@@ -6,9 +6,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from privacyclient.choices.words import shown
-from privacyclient.console import asking, naming, states
+from privacyclient.console import asking, naming
 from privacyclient.console.session import Session
 from privacyclient.errors import UsageError
+from privacyclient.faces import states
 from privacyclient.policy.model import Channel, Policy, Purpose
 from privacyclient.sources.typed import check
 

@@ -15,6 +15,7 @@ import msgspec
 from privacyclient.errors import StoreDamagedError
 from privacyclient.ledger.model import Event
 from privacyclient.system.database import Connection
+from privacyclient.wording import _
 
 START = bytes(32)
 
@@ -41,7 +42,7 @@ def extend(connection: Connection, at: int, events: Iterable[tuple[str, int, Map
 
 def head_of(connection: Connection) -> tuple[int, bytes]:
     """Number and hash of the newest event; (0, START) for an empty chain. Raises StoreDamagedError."""
-    seq, _, hash_ = _end(connection)
+    seq, _entry, hash_ = _end(connection)
     return seq, hash_
 
 
@@ -53,7 +54,7 @@ def newest_entry(connection: Connection) -> int:
 def _end(connection: Connection) -> tuple[int, int, bytes]:
     row = connection.execute("SELECT seq, entry, hash FROM chain").fetchone()
     if row is None:
-        raise StoreDamagedError("The end of the chain is missing.")
+        raise StoreDamagedError(_("The end of the chain is missing."))
     return row[0], row[1], row[2]
 
 

@@ -16,6 +16,7 @@ from privacyclient.ledger import cancel, chain, read, search
 from privacyclient.ledger.model import Stage
 from privacyclient.system.clock import DAY
 from privacyclient.system.database import Connection, Database
+from privacyclient.wording import _
 
 BATCH = 500
 CLEARED = "The record was cleared."
@@ -65,8 +66,8 @@ def overwrite(database: Database) -> None:
     """
     if not database.checkpoint():
         raise StoreBusyError(
-            "It is done, but another part of this program is reading, so that old pages could not be overwritten.",
-            advice="Close the window or stop the agent, and run 'privacyclient log clear'.",
+            _("It is done, but another part of this program is reading, so that old pages could not be overwritten."),
+            advice=_("Close the window or stop the agent, and run 'privacyclient log clear'."),
         )
 
 
@@ -146,7 +147,9 @@ def _prove_absence(database: Database, needles: list[str]) -> None:
     wanted = [needle.encode() for needle in needles]
     for path in (database.path, database.path.with_name(database.path.name + "-wal")):
         if path.exists() and any(needle in data for data in _pieces(path) for needle in wanted):
-            raise StoreError(f"Something that was cleared is still in {path}.", advice="Run the same command again.")
+            raise StoreError(
+                _("Something that was cleared is still in {path}.", path=path), advice=_("Run the same command again.")
+            )
 
 
 def _pieces(path: Path, size: int = 1 << 22, overlap: int = 64) -> Iterable[bytes]:

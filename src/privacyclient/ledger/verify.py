@@ -18,6 +18,7 @@ from msgspec import Struct
 from privacyclient.ledger import chain
 from privacyclient.ledger.transition import CHANGING
 from privacyclient.system.database import Connection
+from privacyclient.wording import _
 
 FAULTS = 100
 """So many faults are told; one is enough to distrust."""
@@ -57,7 +58,7 @@ class _Faults:
 
 
 def verify(
-    connection: Connection, *, known: Head | None = None, progress: Callable[[int], None] = lambda _: None
+    connection: Connection, *, known: Head | None = None, progress: Callable[[int], None] = lambda _done: None
 ) -> Verification:
     """Walk the whole chain, then hold every entry against its events. `progress` gets rows done."""
     faults = _Faults()
@@ -78,23 +79,29 @@ def _walk(
     for row_seq, at, kind, entry, data, kept in rows:
         seq += 1
         if row_seq != seq:
-            faults.add(f"Event {seq} is missing.")
+            faults.add(_("Event {event} is missing.", event=seq))
             seq = row_seq
         hash_ = chain.link(hash_, row_seq, at, kind.decode("utf-8", "replace"), entry, data)
         if hash_ != kept:
-            faults.add(f"Event {row_seq} does not fit the one before it.")
+            faults.add(_("Event {event} does not fit the one before it.", event=row_seq))
             hash_ = kept
         if kind == b"pruned":
             pruned += _ranges(data)
         if known and row_seq == known.seq and kept.hex() != known.hash:
-            faults.add(f"Event {row_seq} is not the one whose head was kept elsewhere.")
+            faults.add(_("Event {event} is not the one whose head was kept elsewhere.", event=row_seq))
         if seq % _EVERY == 0:
             progress(seq)
     ends = connection.execute(f"SELECT one, seq, {_raw('hash')} FROM chain").fetchall()
     if ends != [(1, seq, hash_)]:
-        faults.add("The end of the chain is missing or was changed.")
+        faults.add(_("The end of the chain is missing or was changed."))
     if known and known.seq > seq:
-        faults.add(f"The chain ends at event {seq}, before the head that was kept elsewhere ({known.seq}).")
+        faults.add(
+            _(
+                "The chain ends at event {event}, before the head that was kept elsewhere ({head}).",
+                event=seq,
+                head=known.seq,
+            )
+        )
     return Head(seq=seq, hash=hash_.hex()), sorted(pruned)
 
 
@@ -112,24 +119,24 @@ def _hold(
     row = next(rows, None)
     for entry, group in events:
         while row is not None and row[0] < entry:
-            faults.add(f"Entry {row[0]} was never written down by this program.")
+            faults.add(_unknown(row[0]))
             row = next(rows, None)
             count += 1
-        told = [_decode(data) for _, data in group]
+        told = [_decode(data) for _entry, data in group]
         removed = gone.holds(entry)
         if row is None or row[0] != entry:
             if not removed:
-                faults.add(f"Entry {entry} is missing.")
+                faults.add(_("Entry {id} is missing.", id=entry))
             continue
         if removed:
-            faults.add(f"Entry {entry} was removed on purpose, and is here again.")
+            faults.add(_("Entry {id} was removed on purpose, and is here again.", id=entry))
         _compare(row, told, faults)
         row = next(rows, None)
         count += 1
         if count % _EVERY == 0:
             progress(count)
     for extra in _rest(row, rows):
-        faults.add(f"Entry {extra[0]} was never written down by this program.")
+        faults.add(_unknown(extra[0]))
         count += 1
     _newest(connection, faults)
     return count
@@ -169,25 +176,33 @@ def _newest(connection: Connection, faults: _Faults) -> None:
     """The counter of entries must be the newest entry that any event names."""
     newest = connection.execute("SELECT coalesce(max(entry), 0) FROM events").fetchone()[0]
     if connection.execute("SELECT entry FROM chain").fetchall() != [(newest,)]:
-        faults.add("The counter of entries was changed.")
+        faults.add(_("The counter of entries was changed."))
 
 
 def _compare(row: tuple[Any, ...], told: list[dict[str, Any]], faults: _Faults) -> None:
     """One row against everything that was told of it."""
     fixed, changing, (salt, head, body) = row[:13], row[13:-3], row[-3:]
     if told[0].get("digest") != chain.entry_digest(*fixed):
-        faults.add(f"Entry {row[0]} was changed.")
+        faults.add(_("Entry {id} was changed.", id=row[0]))
     expected = {"due_at": 0, "attempts": 0, "departures": 0, "settled_at": 0, "status": 0, "detail": ""}
     erased = False
     for event in told:
         erased = erased or "erased" in event
         expected.update({name: event[name] for name in CHANGING if name in event})
     if tuple(expected.get(name) for name in CHANGING) != changing:
-        faults.add(f"The state of entry {row[0]} was changed.")
+        faults.add(_("The state of entry {id} was changed.", id=row[0]))
     if erased != (body is None) or (body is None) != (salt is None) or (body is None) != (head is None):
-        faults.add(f"The bytes of entry {row[0]} were {'put back' if erased else 'removed'}.")
+        back, gone = (
+            _("The bytes of entry {id} were put back.", id=row[0]),
+            _("The bytes of entry {id} were removed.", id=row[0]),
+        )
+        faults.add(back if erased else gone)
     elif body is not None and chain.body_digest(salt, head, body) != fixed[12]:
-        faults.add(f"The bytes of entry {row[0]} were changed.")
+        faults.add(_("The bytes of entry {id} were changed.", id=row[0]))
+
+
+def _unknown(entry: object) -> str:
+    return _("Entry {id} was never written down by this program.", id=entry)
 
 
 class _Gone:

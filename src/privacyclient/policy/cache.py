@@ -19,6 +19,7 @@ from privacyclient import __version__
 from privacyclient.errors import StoreError
 from privacyclient.policy.model import Policy
 from privacyclient.policy.read import LARGEST, read
+from privacyclient.system.digest import sha256
 from privacyclient.system.files import write_private
 
 _SUFFIX = ".policy"
@@ -86,9 +87,7 @@ def _digest(stored: Path, body: bytes) -> bytes:
 
 
 def _sha256(data: bytes) -> bytes:
-    import hashlib
-
-    return hashlib.sha256(data).digest()
+    return sha256(data).digest()
 
 
 def _prune(cache: Path) -> None:

@@ -21,6 +21,7 @@ from privacyclient.policy.read import read
 from privacyclient.policy.versions import age
 from privacyclient.system.files import only_root_can_write
 from privacyclient.system.resources import resource
+from privacyclient.wording import _
 
 
 class PolicyFolder(Struct, frozen=True):
@@ -87,7 +88,10 @@ def examples() -> tuple[str, ...]:
 def example_path(name: str) -> Path:
     """The file of one example. Raises `NotFoundError`."""
     if name not in examples():
-        raise NotFoundError(f"There is no example company '{name}'.", advice=f"There is: {', '.join(examples())}.")
+        raise NotFoundError(
+            _("There is no example company '{name}'.", name=name),
+            advice=_("There is: {names}.", names=", ".join(examples())),
+        )
     return resource("policies", f"{name}.toml")
 
 
@@ -102,23 +106,23 @@ def _in_folder(folder: PolicyFolder, cache: Path | None) -> list[Found]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        reason = f"can not be looked into: {error.strerror}"
+        reason = _("can not be looked into: {fault}", fault=error.strerror)
         return [Found(path=folder.path, role=Role.REFUSED, reason=reason)]
     return [_one(path, folder, cache) for path in paths]
 
 
 def _one(path: Path, folder: PolicyFolder, cache: Path | None) -> Found:
     if path.is_symlink():
-        return Found(path=path, role=Role.REFUSED, reason="it is a link")
+        return Found(path=path, role=Role.REFUSED, reason=_("it is a link"))
     # What is checked is what is opened: a link above it can be turned in between, its target can not.
     real = path.resolve()
     if folder.must_be_root and (fault := only_root_can_write(real)):
         return Found(path=path, role=Role.REFUSED, reason=fault)
-    reason = "only root can change it" if folder.must_be_root else "it is in a folder of yours"
+    reason = _("only root can change it") if folder.must_be_root else _("it is in a folder of yours")
     try:
         return Found(path, Role.CURRENT, reason, policy=compiled(read(real), name=str(path), cache=cache))
     except PolicyError as error:
-        return Found(path, Role.REFUSED, "it can not be used", fault=error)
+        return Found(path, Role.REFUSED, _("it can not be used"), fault=error)
 
 
 def _ranked(one: Found, newest: dict[str, Found]) -> Found:
@@ -128,5 +132,6 @@ def _ranked(one: Found, newest: dict[str, Found]) -> Found:
     if best is one or best.policy is None:
         return one
     if age(best.policy) == age(one.policy):
-        return replace(one, role=Role.REFUSED, reason=f"the same version is read from {best.path}", policy=None)
+        reason = _("the same version is read from {path}", path=best.path)
+        return replace(one, role=Role.REFUSED, reason=reason, policy=None)
     return replace(one, role=Role.PREVIOUS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from privacyclient.policy.model import Carry, Channel, Policy
+from privacyclient.system.digest import sha256
 
 LENGTH = 16
 
@@ -19,10 +20,8 @@ def fingerprint(policy: Policy, channel: Channel, carry: Carry, origin: str) -> 
 
     Raises `KeyError` when the policy has no such item or purpose.
     """
-    import hashlib
-
     canonical = msgspec.json.encode(facts(policy, channel, carry, origin), order="sorted")
-    return hashlib.sha256(canonical).hexdigest()[:LENGTH]
+    return sha256(canonical).hexdigest()[:LENGTH]
 
 
 def facts(policy: Policy, channel: Channel, carry: Carry, origin: str) -> dict[str, object]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from privacyclient.wording import N_, _
+
 ZERO_GUID = "00000000-0000-0000-0000-000000000000"
 _SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIAL_UP = "444553540000"
@@ -28,20 +30,22 @@ class GuidKind(StrEnum):
 
 
 _FINDINGS = {
-    GuidKind.ZERO: "All zeros: it says that there is no identifier.",
-    GuidKind.RANDOM: "Made at random: it tells nothing else, but who gets it twice knows it again.",
-    GuidKind.NETWORK_CARD: (
+    GuidKind.ZERO: N_("All zeros: it says that there is no identifier."),
+    GuidKind.RANDOM: N_("Made at random: it tells nothing else, but who gets it twice knows it again."),
+    GuidKind.NETWORK_CARD: N_(
         "Made from the time and the address of a network card: it may hold that address, and so name this "
         "computer to anyone who knows it."
     ),
-    GuidKind.OTHER: "Made in a way that can not be told from it. Who gets it twice knows it again.",
-    GuidKind.INVALID: "Not in the usual form; it may be scrambled. Nothing can be told about it.",
+    GuidKind.OTHER: N_("Made in a way that can not be told from it. Who gets it twice knows it again."),
+    GuidKind.INVALID: N_("Not in the usual form; it may be scrambled. Nothing can be told about it."),
 }
-_FINDING_DIAL_UP = (
+_FINDING_DIAL_UP = N_(
     "Made from the time and the address that Windows gave to every dial-up connection: it holds the time it "
     "was made, but no card's own address."
 )
-_FINDING_NO_CARD = "Made from the time and a random number in place of a card's address: it holds the time it was made."
+_FINDING_NO_CARD = N_(
+    "Made from the time and a random number in place of a card's address: it holds the time it was made."
+)
 
 
 def new_guid() -> str:
@@ -71,10 +75,10 @@ def finding(text: str) -> str:
     if found is GuidKind.NETWORK_CARD:
         node = _plain(text)[24:]
         if node == _DIAL_UP:
-            return _FINDING_DIAL_UP
+            return _(_FINDING_DIAL_UP)
         if int(node[:2], 16) & 1:  # RFC 9562, 6.10: a random number in place of an address bears this bit
-            return _FINDING_NO_CARD
-    return _FINDINGS[found]
+            return _(_FINDING_NO_CARD)
+    return _(_FINDINGS[found])
 
 
 def _plain(text: str) -> str:

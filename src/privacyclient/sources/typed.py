@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from privacyclient.errors import NotFoundError, UsageError
 from privacyclient.policy.precision import Value
 from privacyclient.sources import countries
+from privacyclient.wording import _
 
 WORD = 40
 """Most characters of a free text."""
@@ -46,7 +47,7 @@ def check(source_id: str, text: str, given: Mapping[str, Value]) -> Value:
             return check_age(text)
         case "typed.preferences":
             return check_preferences(text)
-    raise NotFoundError(f"'{source_id}' is not something you type.")
+    raise NotFoundError(_("'{source}' is not something you type.", source=source_id))
 
 
 def check_zip(text: str, country: str | None) -> str:
@@ -54,14 +55,16 @@ def check_zip(text: str, country: str | None) -> str:
     code = _plain(text).upper()
     if country is None:
         if not _ANY_ZIP.fullmatch(code):
-            raise _wrong("This does not look like a zip or postal code.", _ZIP_EXAMPLE)
+            raise _wrong(_("This does not look like a zip or postal code."), _ZIP_EXAMPLE)
         return code
     land = check_country(country)
     rule = countries.postal_rule(land)
     if rule.pattern is None:
-        raise UsageError(f"{countries.title(land)} has no postal codes.", advice="Leave the zip code empty.")
+        raise UsageError(
+            _("{country} has no postal codes.", country=countries.title(land)), advice=_("Leave the zip code empty.")
+        )
     if len(code) > WORD or not re.fullmatch(rule.pattern, code, re.ASCII):
-        raise _wrong(f"This is not a postal code of {countries.title(land)}.", rule.example)
+        raise _wrong(_("This is not a postal code of {country}.", country=countries.title(land)), rule.example)
     return code
 
 
@@ -72,7 +75,7 @@ def check_country(text: str) -> str:
         return name.upper()
     found = countries.by_name(name) if len(name) <= 60 else None
     if found is None:
-        raise _wrong("There is no such country.", "US, or United States")
+        raise _wrong(_("There is no such country."), _("US, or United States"))
     return found
 
 
@@ -80,7 +83,7 @@ def check_language(text: str) -> str:
     """A BCP 47 tag in its usual capitals (RFC 5646, 2.1.1): language, script, region, one variant."""
     found = _TAG.fullmatch(_plain(text).lower().replace("_", "-"))
     if not found:
-        raise _wrong("This is not a language tag.", "en, or de-AT")
+        raise _wrong(_("This is not a language tag."), _("en, or de-AT"))
     parts = (found[1], (found[2] or "").title(), (found[3] or "").upper(), found[4] or "")
     return "-".join(part for part in parts if part)
 
@@ -89,9 +92,11 @@ def check_word(text: str) -> str:
     """A short free text, at most 40 characters."""
     word = _plain(text)
     if not word:
-        raise _wrong("There is nothing in it.", "woman, man, or any word you like")
+        raise _wrong(_("There is nothing in it."), _("woman, man, or any word you like"))
     if len(word) > WORD:
-        raise UsageError(f"This is too long: {len(word)} characters.", advice=f"Write at most {WORD} characters.")
+        raise UsageError(
+            _("This is too long: {n} characters.", n=len(word)), advice=_("Write at most {n} characters.", n=WORD)
+        )
     return word
 
 
@@ -99,7 +104,7 @@ def check_age(text: str) -> int:
     """Whole years, 0 to 130."""
     years = _plain(text)
     if not re.fullmatch(r"[0-9]{1,3}", years) or int(years) > OLDEST:
-        raise _wrong("This is not an age in whole years.", "42")
+        raise _wrong(_("This is not an age in whole years."), "42")
     return int(years)
 
 
@@ -108,9 +113,9 @@ def check_preferences(text: str) -> tuple[str, ...]:
     parts = re.split(r"[,;\n]", unicodedata.normalize("NFKC", text))
     words = tuple(dict.fromkeys(check_word(part) for part in parts if _plain(part)))
     if not words:
-        raise _wrong("There is nothing in it.", "jazz, films, news")
+        raise _wrong(_("There is nothing in it."), _("jazz, films, news"))
     if len(words) > WORDS:
-        raise UsageError(f"These are too many: {len(words)}.", advice=f"Write at most {WORDS}.")
+        raise UsageError(_("These are too many: {n}.", n=len(words)), advice=_("Write at most {n}.", n=WORDS))
     return words
 
 
@@ -121,4 +126,4 @@ def _plain(text: str) -> str:
 
 
 def _wrong(what: str, example: str) -> UsageError:
-    return UsageError(what, advice=f"For example: {example}." if example else "Leave it empty.")
+    return UsageError(what, advice=_("For example: {example}.", example=example) if example else _("Leave it empty."))

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from privacyclient.wording import LANGUAGE
+
 Clock = Callable[[], int]
 """Milliseconds since 1970-01-01 00:00 UTC."""
 
@@ -31,7 +33,14 @@ def iso(at: int) -> str:
 
 
 def local(at: int) -> str:
-    """For a person, in the computer's own time zone: `2026-11-23 15:02`."""
+    """For a person, in the computer's own time zone: `2026-11-23 15:02`, or as a face's language writes it."""
+    if LANGUAGE.moment:
+        return LANGUAGE.moment(min(max(at, 0), LAST))
+    return written(at)
+
+
+def written(at: int) -> str:
+    """The same as it is written down, in whatever language: `2026-11-23 15:02`."""
     return datetime.fromtimestamp(_shown(at)).astimezone().strftime("%Y-%m-%d %H:%M")
 
 

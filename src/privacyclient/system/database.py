@@ -25,6 +25,7 @@ from privacyclient.errors import (
 )
 from privacyclient.system import schema
 from privacyclient.system.files import private_folder, touch
+from privacyclient.wording import N_, _
 
 Connection = sqlite3.Connection
 Cursor = sqlite3.Cursor
@@ -55,15 +56,15 @@ class Database:
         Raises a StoreError; then nothing was written.
         """
         if self.path is None:
-            raise StoreError("There is no record yet to write to.")
+            raise StoreError(_("There is no record yet to write to."))
         with _for_people(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 _check_version(self._connection)
                 if not self.is_in_place():
                     raise StoreError(
-                        "The file was replaced while it was open.",
-                        advice="Nothing was done. Try again with the new one.",
+                        _("The file was replaced while it was open."),
+                        advice=_("Nothing was done. Try again with the new one."),
                     )
                 yield self._connection
                 self._connection.execute("COMMIT")
@@ -89,7 +90,7 @@ class Database:
     def checkpoint(self) -> bool:
         """Move everything from the WAL into the file and empty the WAL; False while a reader holds it."""
         with _for_people(self.path):
-            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy, _log, _moved = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return bool(busy == 0)
 
     def has_wal(self) -> bool:
@@ -110,7 +111,7 @@ class Database:
         with _for_people(self.path):
             rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
             names = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")}
-        missing = [f"{name} is missing" for name in schema.NAMES if name not in names]
+        missing = [_("{name} is missing", name=name) for name in schema.NAMES if name not in names]
         return (*(str(row[0]) for row in rows if row[0] != "ok"), *missing)
 
     def is_in_place(self) -> bool:
@@ -192,7 +193,7 @@ def _prepare(connection: Connection) -> None:
     if version == schema.VERSION:
         return
     if version < 0:
-        raise StoreDamagedError(f"The file says that it has the form {version}, which can not be.")
+        raise StoreDamagedError(_("The file says that it has the form {version}, which can not be.", version=version))
     _check_version(connection)  # before anything is changed in it
     _use_wal(connection)
     connection.execute("BEGIN IMMEDIATE")
@@ -242,7 +243,13 @@ def _version(connection: Connection) -> int:
 def _check_version(connection: Connection) -> None:
     version = _version(connection)
     if version > schema.VERSION:
-        raise StoreNewerError(f"The file has the form {version}; this program knows forms up to {schema.VERSION}.")
+        raise StoreNewerError(
+            _(
+                "The file has the form {version}; this program knows forms up to {known}.",
+                version=version,
+                known=schema.VERSION,
+            )
+        )
 
 
 @contextlib.contextmanager
@@ -255,24 +262,31 @@ def _for_people(path: Path | None) -> Iterator[None]:
             raise Stopped from error
         raise _convert(error, path) from error
     except UnicodeDecodeError as error:  # SQLite's own message quotes a damaged name
-        raise StoreDamagedError(f"{path or 'The record'} is not readable as a record.") from error
+        if path is None:
+            raise StoreDamagedError(_("The record is not readable as a record.")) from error
+        raise StoreDamagedError(_("{path} is not readable as a record.", path=path)) from error
 
 
 def _convert(error: sqlite3.Error, path: Path | None) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
-    where = str(path or "the record")
+    where = str(path or _("the record"))
     if not name and isinstance(error, sqlite3.OperationalError):  # Python's own: a text that is no UTF-8
-        return StoreDamagedError(f"{where} holds a text that can not be read.")
+        return StoreDamagedError(_("{path} holds a text that can not be read.", path=where))
     if name == "SQLITE_FULL":
-        return StoreFullError(f"There is no room left to write {where}.")
+        return StoreFullError(_("There is no room left to write {path}.", path=where))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return StoreReadOnlyError(f"{where} can not be opened for writing.")
+        return StoreReadOnlyError(_("{path} can not be opened for writing.", path=where))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreBusyError(f"{where} was held by another process for {BUSY_SECONDS:.0f} seconds.")
+        return StoreBusyError(
+            _("{path} was held by another process for {seconds} seconds.", path=where, seconds=f"{BUSY_SECONDS:.0f}")
+        )
     if name.startswith("SQLITE_IOERR"):
-        return StoreFullError(f"{where} could not be written or read: {error}.", title="The disk did not take it")
+        return StoreFullError(
+            _("{path} could not be written or read: {fault}.", path=where, fault=error),
+            title=N_("The disk did not take it"),
+        )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
-        return StoreDamagedError(f"{where} is not readable as a record: {error}.")
+        return StoreDamagedError(_("{path} is not readable as a record: {fault}.", path=where, fault=error))
     if name == "SQLITE_ERROR":
-        return StoreDamagedError(f"{where} lacks a part it must have: {error}.")
+        return StoreDamagedError(_("{path} lacks a part it must have: {fault}.", path=where, fault=error))
     return StoreError(f"{where}: {error}.")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from privacyclient.errors import StoreError, StoreFullError, StoreReadOnlyError
+from privacyclient.wording import _
 
 
 def private_folder(folder: Path) -> Path:
@@ -79,10 +80,10 @@ def touch(path: Path) -> None:
 def store_error(error: OSError, path: Path) -> StoreError:
     """The error for a person that an `OSError` stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreFullError(f"There is no room left to write {path}.")
+        return StoreFullError(_("There is no room left to write {path}.", path=path))
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return StoreReadOnlyError(f"{path} can not be written: {error.strerror}.")
-    return StoreError(f"{path} can not be used: {error.strerror or error}.")
+        return StoreReadOnlyError(_("{path} can not be written: {fault}.", path=path, fault=error.strerror))
+    return StoreError(_("{path} can not be used: {fault}.", path=path, fault=error.strerror or error))
 
 
 def only_root_can_write(path: Path) -> str:
@@ -91,20 +92,20 @@ def only_root_can_write(path: Path) -> str:
     A folder with the sticky bit may be open to others: they can not replace what is root's in it.
     """
     if os.name == "nt":
-        return f"who can change {path} can not be checked on this system"
+        return _("who can change {path} can not be checked on this system", path=path)
     if path.is_symlink():
-        return f"{path} is a link"
+        return _("{path} is a link", path=path)
     try:
         whole = path.resolve(strict=True)
         looked = [(part, part.stat()) for part in (whole, *whole.parents)]
     except OSError as error:
-        return f"{path} can not be looked at: {error.strerror}"
+        return _("{path} can not be looked at: {fault}", path=path, fault=error.strerror)
     except RuntimeError:  # before Python 3.13
-        return f"{path} is reached through links that lead in a circle"
+        return _("{path} is reached through links that lead in a circle", path=path)
     for part, status in looked:
         if status.st_uid != 0:
-            return f"{part} does not belong to root"
+            return _("{path} does not belong to root", path=part)
         sticky = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not sticky:
-            return f"{part} can be written by others than root"
+            return _("{path} can be written by others than root", path=part)
     return ""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from privacyclient.errors import StoreBusyError
 from privacyclient.system.files import private_folder, store_error
+from privacyclient.wording import _
 
 if sys.platform == "win32":
     import msvcrt
@@ -46,7 +47,7 @@ def held(path: Path, *, seconds: float = 0.0) -> Iterator[None]:
         end = time.monotonic() + seconds
         while not _try(descriptor):
             if time.monotonic() >= end:
-                raise StoreBusyError(f"{path.name} is held by another part of this program.")
+                raise StoreBusyError(_("{file} is held by another part of this program.", file=path.name))
             time.sleep(0.02)
         yield
     finally:

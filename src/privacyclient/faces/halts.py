@@ -9,9 +9,11 @@ from msgspec import Struct
 
 from privacyclient.choices import environment, settings
 from privacyclient.choices.model import EVERYTHING, Managed, Setting
-from privacyclient.console.session import Session
+from privacyclient.faces import spoken
+from privacyclient.program import Program
 from privacyclient.system.clock import iso, local
 from privacyclient.system.database import Connection
+from privacyclient.wording import _, ngettext
 
 
 class Halts(Struct, frozen=True):
@@ -29,9 +31,9 @@ class Halts(Struct, frozen=True):
     """Why the second memory of every "no" can not be read."""
 
 
-def halts(session: Session, connection: Connection) -> Halts:
+def halts(program: Program, connection: Connection) -> Halts:
     """What stops things now, as the newest commit has it."""
-    around = session.around
+    around = program.around
     nothing = settings.get(connection, settings.NOTHING)
     stored = settings.get(connection, settings.DO_NOT_TRACK)
     where = environment.seen(around.environ, around.face)
@@ -43,10 +45,10 @@ def halts(session: Session, connection: Connection) -> Halts:
     return Halts(
         nothing=nothing,
         nothing_kept=refusals.refused.get(EVERYTHING, {}).get(EVERYTHING, 0) > epoch,
-        do_not_track=stored or (Setting(where, session.now(), around.face) if where else None),
+        do_not_track=stored or (Setting(where, around.clock(), around.face) if where else None),
         do_not_track_here=stored is None and bool(where),
-        paused_until=until if until > session.now() else 0,
-        managed=around.managed(session.program.policies.values()),
+        paused_until=until if until > around.clock() else 0,
+        managed=around.managed(program.policies.values()),
         fault=refusals.fault,
     )
 
@@ -60,24 +62,46 @@ def sentences(found: Halts) -> list[str]:
     """One sentence for each."""
     told = []
     if found.fault:
-        told.append(f"Everything is off: {found.fault}. Start 'privacyclient agent': it sets the file aside.")
+        told.append(
+            _(
+                "Everything is off: {fault}. Start 'privacyclient agent': it sets the file aside.",
+                fault=found.fault,
+            )
+        )
     if found.nothing:
         told.append(
-            f"Send nothing at all is on since {local(found.nothing.at)} (by the {found.nothing.face.value})."
-            " Your answers are kept."
+            _(
+                "Send nothing at all is on since {time} ({by}). Your answers are kept.",
+                time=local(found.nothing.at),
+                by=spoken.by(found.nothing.face),
+            )
         )
     elif found.nothing_kept:
-        told.append("Send nothing at all is on; it could not be written into the record, and holds all the same.")
+        told.append(_("Send nothing at all is on; it could not be written into the record, and holds all the same."))
     if found.do_not_track:
-        when = "" if found.do_not_track_here else f", seen {local(found.do_not_track.at)}"
-        told.append(f"Everything optional is off: {found.do_not_track.value}{when}. Your answers are kept.")
+        told.append(_do_not_track(found.do_not_track, here=found.do_not_track_here))
     if found.paused_until:
-        told.append(f"Everything optional is paused until {local(found.paused_until)}.")
-    told += [f"Your organisation's settings can not be used: {fault}" for fault in found.managed.faults]
+        told.append(_("Everything optional is paused until {time}.", time=local(found.paused_until)))
+    told += [_("Your organisation's settings can not be used: {fault}", fault=fault) for fault in found.managed.faults]
     if found.managed.locks:
         locked = sum(lock.locked for lock in found.managed.locks.values())
-        told.append(f"Your organisation decided {locked} of the settings ({_files(found)}).")
+        told.append(
+            ngettext(
+                "Your organisation decided {n} of the settings ({files}).",
+                "Your organisation decided {n} of the settings ({files}).",
+                locked,
+                files=_files(found),
+            )
+        )
     return told
+
+
+def _do_not_track(setting: Setting, *, here: bool) -> str:
+    where = _(setting.value)
+    if here:
+        return _("Everything optional is off: {where}. Your answers are kept.", where=where)
+    when = local(setting.at)
+    return _("Everything optional is off: {where}, seen {time}. Your answers are kept.", where=where, time=when)
 
 
 def _files(found: Halts) -> str:

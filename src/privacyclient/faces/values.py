@@ -9,17 +9,19 @@ import msgspec
 
 from privacyclient.policy.model import Item
 from privacyclient.policy.precision import Value
+from privacyclient.wording import N_, pgettext
 
 IDENTIFIER = "identifier."
-NOTHING = "nothing"
+NOTHING = N_("nothing")
+"""Of what is not sent; looked up where it is shown."""
 
 
 def shown(value: Value) -> str:
     """A value in words."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(value, tuple):
-        return ", ".join(value) or "none"
+        return ", ".join(value) or pgettext("value", "none")
     return str(value)
 
 

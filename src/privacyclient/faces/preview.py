@@ -10,9 +10,10 @@ from msgspec import Struct
 from privacyclient import capture
 from privacyclient.choices.model import Cause, Standing
 from privacyclient.choices.resolve import effective
-from privacyclient.choices.words import reason
-from privacyclient.console import states, units, values
+from privacyclient.choices.words import is_code, reason
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces import states, units, values
+from privacyclient.faces.recorded import recorded
 from privacyclient.gate import Action
 from privacyclient.making import Preview
 from privacyclient.policy.model import Channel, Item, Policy
@@ -21,18 +22,19 @@ from privacyclient.report import ENVELOPE
 from privacyclient.sources.collect import collect
 from privacyclient.sources.model import Machine
 from privacyclient.system.database import Connection
+from privacyclient.wording import N_, _, ngettext
 
 NETWORK = "network"
-NOWHERE = "there is no way for it to go"
-ADDED = "the network adds it; no program can leave it out"
+NOWHERE = N_("there is no way for it to go")
+ADDED = N_("the network adds it; no program can leave it out")
 
 _GOES = (Action.SENT.value, Action.COARSER.value)
-_STARTS = {"typed.": "not typed", values.IDENTIFIER: "none yet"}
+_STARTS = {"typed.": N_("not typed"), values.IDENTIFIER: N_("none yet")}
 _WHOLE = {
-    "report": "from the player",
-    "player": "from the player",
-    NETWORK: "your address",
-    "account": "in your account",
+    "report": N_("from the player"),
+    "player": N_("from the player"),
+    NETWORK: N_("your address"),
+    "account": N_("in your account"),
 }
 
 
@@ -94,13 +96,11 @@ def shown(
                 title=item.title,
                 purpose=purpose.id,
                 required=purpose.necessity == "required",
-                here=_absent(item.source, readings[item.source].reason)
-                if value is None
-                else values.of_item(item, value),
+                here=here(item, value, readings[item.source].reason),
                 value=value,
-                absence=readings[item.source].reason if value is None else "",
+                absence=recorded(readings[item.source].reason) if value is None else "",
                 action=action,
-                missing=action == Action.LEFT_OUT.value and reason(code) == code != NOWHERE,
+                missing=action == Action.LEFT_OUT.value and not is_code(code) and code != NOWHERE,
                 they_get=_they_get(item.source, sent=bool(body))
                 if item.id not in body
                 else values.of_item(item, body[item.id]),
@@ -119,7 +119,7 @@ def shown(
 
 def _refusal(preview: Preview | PrivacyClientError) -> str:
     if isinstance(preview, PrivacyClientError):
-        return f"{preview.detail} {preview.advice}".strip()
+        return f"{recorded(preview.detail)} {recorded(preview.advice)}".strip()
     return f"{_words(preview.refusal.reason)}." if preview.refusal else ""
 
 
@@ -138,21 +138,25 @@ def _actions(
 
 def _they_get(source: str, *, sent: bool) -> str:
     """What they get of an item that is not in the bytes: the network shows an address with whatever is sent."""
-    return "they see it" if source == NETWORK and sent else values.NOTHING
+    return _("they see it") if source == NETWORK and sent else _(values.NOTHING)
+
+
+def here(item: Item, value: Value | None, why: str) -> str:
+    """What is on this computer of `item`, in words; `why`: the reason why there is no value."""
+    return _absent(item.source, why) if value is None else values.of_item(item, value)
 
 
 def _absent(source: str, why: str) -> str:
     """Why there is no value here, as short as may be."""
     for start, text in _STARTS.items():
         if source.startswith(start):
-            return text
-    return _WHOLE.get(source) or _inner(why) or "not known"
+            return _(text)
+    return _(_WHOLE.get(source, "")) or _inner(recorded(why)) or _("not known")
 
 
 def _words(code: str) -> str:
     """A reason within a sentence."""
-    text = reason(code)
-    return text if text != code else _inner(text)
+    return reason(code) if is_code(code) else _inner(recorded(code))
 
 
 def _inner(sentence: str) -> str:
@@ -164,11 +168,13 @@ def _why(policy: Policy, standing: Standing, item: Item, purpose: str, action: s
     """What it goes for, or why it does not go."""
     state = effective(policy.purpose(purpose), standing)
     if action == Action.ADDED.value:
-        return ADDED
+        return _(ADDED)
     if action in _GOES:
         title = states.short(policy, state) if state.cause is Cause.FEATURE_IN_USE else policy.purpose(purpose).title
         levels = {f"precision {level.id}": level.title for level in item.precision}
-        return f"{title}; less exact, as you chose: {levels[code]}" if code in levels else title
+        if code not in levels:
+            return title
+        return _("{title}; less exact, as you chose: {level}", title=title, level=levels[code])
     if code == state.cause.value:
         return states.short(policy, state)
     return _words(code)
@@ -179,17 +185,26 @@ def lead(shown: Shown) -> str:
     recipient = shown.policy.recipient(shown.channel.recipient).title
     goes = [line for line in shown.lines if line.action in _GOES]
     if shown.preview is None:
-        return f"Nothing can go to {recipient}. {shown.refusal}"
+        return _("Nothing can go to {recipient}. {why}", recipient=recipient, why=shown.refusal)
     if not goes:
-        return f"Nothing goes to {recipient}: {shown.refusal}"
+        return _("Nothing goes to {recipient}: {why}", recipient=recipient, why=shown.refusal)
     needed = sum(line.required for line in goes)
     parts = []
     if len(goes) > needed:
-        parts.append(units.amount(len(goes) - needed, "optional value"))
+        parts.append(ngettext("{n} optional value", "{n} optional values", len(goes) - needed))
     if needed:
-        parts.append(f"{units.amount(needed, 'value')} {shown.policy.company.title} says it needs")
-    verb = "goes" if len(goes) == 1 else "go"
-    told = f"{units.listed(parts)} {verb} to {recipient}, {shown.channel.how_often}."
+        company = shown.policy.company.title
+        parts.append(
+            ngettext("{n} value {company} says it needs", "{n} values {company} says it needs", needed, company=company)
+        )
+    told = ngettext(
+        "{values} goes to {recipient}, {how_often}.",
+        "{values} go to {recipient}, {how_often}.",
+        len(goes),
+        values=units.listed(parts),
+        recipient=recipient,
+        how_often=shown.channel.how_often,
+    )
     return " ".join([told, *_only_then(shown)])
 
 
@@ -200,7 +215,15 @@ def _only_then(shown: Shown) -> list[str]:
         state = effective(shown.policy.purpose(line.purpose), shown.standing)
         if state.cause is Cause.FEATURE_NOT_IN_USE:
             counts[state.detail] = counts.get(state.detail, 0) + 1
-    return [f"{count} only while you use: {shown.policy.feature(name).title}." for name, count in counts.items()]
+    return [
+        ngettext(
+            "{n} only while you use: {feature}.",
+            "{n} only while you use: {feature}.",
+            count,
+            feature=shown.policy.feature(name).title,
+        )
+        for name, count in counts.items()
+    ]
 
 
 def document(shown: Shown, *, rehearsal: bool) -> dict[str, Any]:

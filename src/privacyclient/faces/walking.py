@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from privacyclient.console.session import Session
 from privacyclient.errors import OvertakenError
 from privacyclient.ledger import read
 from privacyclient.ledger.model import Row
+from privacyclient.program import Program
 from privacyclient.road import Road
 from privacyclient.sources.model import Machine
 from privacyclient.system.database import Database
 
 
-def road(session: Session, database: Database) -> Road:
+def road(program: Program, database: Database) -> Road:
     """The road of this profile, over `database`."""
-    return Road(session.program, database, Machine(environ=session.environ))
+    return Road(program, database, Machine(environ=program.around.environ))
 
 
 def deliver(walked: Road, id: int) -> Row:

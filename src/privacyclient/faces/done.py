@@ -6,13 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from privacyclient.acts.model import Done
-from privacyclient.console import units
-from privacyclient.console.screen import Screen
+from privacyclient.wording import _, ngettext
 
 
 def withdrawn(came: Done, company: str) -> str:
     """ "Off. 3 waiting reports deleted. Reports already sent stay with Acme."""
-    return " ".join(["Off.", *sentences(came), f"Reports already sent stay with {company}."])
+    return " ".join([_("Off."), *sentences(came), _("Reports already sent stay with {company}.", company=company)])
 
 
 def sentences(came: Done) -> list[str]:
@@ -21,16 +20,10 @@ def sentences(came: Done) -> list[str]:
     if came.trouble:
         told.append(came.trouble)
     if came.cancelled:
-        told.append(f"{units.amount(came.cancelled, 'waiting report')} deleted.")
+        told.append(ngettext("{n} waiting report deleted.", "{n} waiting reports deleted.", came.cancelled))
     if came.leaving:
-        told.append(f"{came.leaving} {'is' if came.leaving == 1 else 'are'} leaving already.")
+        told.append(ngettext("{n} is leaving already.", "{n} are leaving already.", came.leaving))
     return told
-
-
-def tell(screen: Screen, came: Done) -> None:
-    """Print them."""
-    for sentence in sentences(came):
-        screen.say(sentence)
 
 
 def document(came: Done) -> dict[str, Any]:

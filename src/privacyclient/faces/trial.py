@@ -14,9 +14,14 @@ from types import FrameType
 
 from msgspec import Struct
 
-from privacyclient.console.processes import SERVICE
+from privacyclient.choices.model import Face
 from privacyclient.errors import PrivacyClientError, UsageError
-from privacyclient.system.files import private_folder
+from privacyclient.policy import catalog
+from privacyclient.program import Program, open_program, use_policy
+from privacyclient.system.files import private_folder, write_private
+
+SERVICE = "privacyclient.service"
+"""The service is the other side: it is started as a program, never imported."""
 
 STARTS_WITHIN = 20.0
 ENDS_WITHIN = 20.0
@@ -105,6 +110,19 @@ def folders(keep: str, stop: Stop) -> Iterator[Folders]:
                 made.cleanup()
 
 
+def example(where: Folders, url: str, environ: Mapping[str, str], face: Face) -> Program:
+    """The profile with the example company in it, whose reports go to `url`."""
+    path = catalog.example_path(catalog.examples()[0])
+
+    def opened() -> Program:
+        return open_program(environ, face, folder=str(where.profile), vendor=url)
+
+    placed = use_policy(opened(), path.read_bytes(), path.stem)
+    for translation in path.parent.glob(f"{path.stem}.*.po"):
+        write_private(placed.with_name(translation.name), translation.read_bytes())
+    return opened()
+
+
 @contextmanager
 def service(where: Folders, environ: Mapping[str, str], stop: Stop) -> Iterator[str]:
     """The service, listening on this computer; its address. Raises PrivacyClientError when it does not start."""
@@ -136,6 +154,15 @@ def agent(where: Folders, vendor: str, environ: Mapping[str, str], stop: Stop) -
     command = [sys.executable, "-m", "privacyclient", "--profile", str(where.profile), "--vendor", vendor, "agent"]
     with _running("agent", command, where, environ, stop):
         yield
+
+
+def received(folder: Path, report_id: str) -> tuple[str, bytes]:
+    """Name and bytes of the request that holds the report `report_id`; ("", b"") when there is none."""
+    for path in sorted(folder.glob("*.http")):
+        data = path.read_bytes()
+        if report_id.encode() in data:
+            return path.name, data
+    return "", b""
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from privacyclient.choices.resolve import effective
 from privacyclient.choices.words import answer_word, reason, sentence
 from privacyclient.policy.fingerprint import fingerprint
 from privacyclient.policy.model import Channel, Policy, Purpose
+from privacyclient.program import Program
+from privacyclient.wording import N_, _
 
 OPTIONAL = "optional"
 NEEDED = "needed"
@@ -21,9 +23,9 @@ PARTLY = "partly"
 CHANGED = "changed"
 
 _SHORT = {
-    Cause.NOT_ANSWERED: "not answered yet",
-    Cause.NOTICE_NOT_SHOWN: "not told yet: see 'notice'",
-    Cause.PAUSED: "paused",
+    Cause.NOT_ANSWERED: N_("not answered yet"),
+    Cause.NOTICE_NOT_SHOWN: N_("not told yet: see 'notice'"),
+    Cause.PAUSED: N_("paused"),
 }
 
 
@@ -53,10 +55,20 @@ def used_by_this_program(policy: Policy) -> tuple[Channel, ...]:
     return tuple(channel for channel in policy.channels if channel.trigger != "none")
 
 
+def optional(policy: Policy) -> tuple[Purpose, ...]:
+    """Every purpose a person can answer."""
+    return tuple(purpose for purpose in policy.purposes if purpose.necessity == "optional")
+
+
 def purposes_in(policy: Policy, channels: Iterable[Channel]) -> tuple[Purpose, ...]:
     """The purposes of everything that travels in `channels`, in the order of the policy."""
     wanted = {carry.purpose for channel in channels for carry in channel.carries}
     return tuple(purpose for purpose in policy.purposes if purpose.id in wanted)
+
+
+def state_of(program: Program, policy: Policy, channel: Channel, standing: Standing) -> ChannelState:
+    """The state of `channel` as a whole, at the address it has in `program`."""
+    return of_channel(policy, channel, standing, program.origin(policy, channel.id))
 
 
 def of_channel(policy: Policy, channel: Channel, standing: Standing, origin: str) -> ChannelState:
@@ -93,15 +105,17 @@ def why(policy: Policy, state: ChannelState) -> str:
     causes = "; ".join(dict.fromkeys(words))
     if state.word != PARTLY:
         return causes
-    return f"{len(state.on)} of {len(state.states)} purposes; the rest: {causes}"
+    return _("{on} of {all} purposes; the rest: {causes}", on=len(state.on), all=len(state.states), causes=causes)
 
 
 def short(policy: Policy, state: Effective) -> str:
     """The cause in a few words; a feature is named."""
     if state.cause in (Cause.FEATURE_NOT_IN_USE, Cause.FEATURE_IN_USE):
         title = policy.feature(state.detail).title
-        return f"sent only while you use: {title}" if not state.on else f"needed while you use: {title}"
-    return _SHORT.get(state.cause) or reason(state.cause.value)
+        if not state.on:
+            return _("sent only while you use: {feature}", feature=title)
+        return _("needed while you use: {feature}", feature=title)
+    return _(_SHORT.get(state.cause, "")) or reason(state.cause.value)
 
 
 def document(policy: Policy, state: Effective) -> dict[str, Any]:

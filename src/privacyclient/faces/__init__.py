@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What every face tells: states, previews, outcomes, in the same words."""
