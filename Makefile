@@ -18,6 +18,9 @@ PIP_LOCKED = $(PIP) install --require-hashes --only-binary :all:
 # Extras stay: an older pip, with hashes, finds no `coverage[toml]` in a lock that names `coverage`.
 LOCK = pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
 
+# Real parts for `make test-system`: a capture, a service manager, a screen, a session bus, a screen reader's side.
+SYSTEM_PARTS = tshark iproute2 systemd xvfb openbox xdotool dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0
+
 # One more than there are cores on the smallest machine: tests often wait for a disk or another process.
 PROCESSES ?= 3
 
@@ -74,9 +77,10 @@ unit-core: setup
 
 .PHONY: test-system
 test-system: setup ## Run the tests that need root and real parts of a system, such as a capture of the network
-	@for tool in tshark ip systemctl; do \
-		command -v $$tool >/dev/null || exec sh packaging/need.sh "the program $$tool" tshark iproute2 systemd; \
+	@for tool in tshark ip systemctl Xvfb openbox xdotool dbus-run-session; do \
+		command -v $$tool >/dev/null || exec sh packaging/need.sh "the program $$tool" $(SYSTEM_PARTS); \
 	done
+	@/usr/bin/python3 -c 'import pyatspi' 2>/dev/null || exec sh packaging/need.sh "what a screen reader is built on" $(SYSTEM_PARTS)
 	$(BIN)/python -m pytest tests/system
 
 .PHONY: bench

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +24,24 @@ REPEATS = 15
 BUDGET = 0.050
 
 
-def figures() -> list[Figure]:
-    """All figures of this module. Making the ledger takes a minute or two."""
+@contextmanager
+def large_record() -> Iterator[Path]:
+    """The record of a profile, with `ENTRIES` entries. Making it takes a minute or two."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.sqlite3"
+        path = Path(folder) / "record.sqlite3"
         start = time.perf_counter()
         material.large_ledger(path, ENTRIES)
         made = time.perf_counter() - start
         size = path.stat().st_size / 1e6
         print(f"A ledger of {ENTRIES:,} entries ({size:,.0f} MB, indexed) was made in {made:.0f} s.", flush=True)
-        output = subprocess.run(
-            [sys.executable, "-m", "bench.reading", str(path)], check=True, capture_output=True, text=True
-        ).stdout
+        yield path
+
+
+def figures(path: Path) -> list[Figure]:
+    """All figures of this module, over the large record."""
+    output = subprocess.run(
+        [sys.executable, "-m", "bench.reading", str(path)], check=True, capture_output=True, text=True
+    ).stdout
     return [Figure(*row) for row in json.loads(output)]
 
 

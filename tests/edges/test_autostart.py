@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Start at login: off until it is turned on, what is so is read from the system, and only our own file is taken away."""
+"""Start at login: off until turned on, what is so is read from the system, and only our own file is taken away."""
 
 from __future__ import annotations
 
@@ -181,8 +181,9 @@ def test_a_command_is_quoted_as_the_specification_says() -> None:
 
 
 def test_comments_field_codes_and_other_groups_are_no_part_of_it() -> None:
-    text = "# Exec=no\n[Other]\nExec=no\n[Desktop Entry]\n#Hidden=true\nExec=a %U b\nExec=no\n[Desktop Action x]\nHidden=true\n"
-    found = desktop_entry.read(text)
+    others = "# Exec=no\n[Other]\nExec=no\n"
+    entry = "[Desktop Entry]\n#Hidden=true\nExec=a %U b\nExec=no\n"
+    found = desktop_entry.read(f"{others}{entry}[Desktop Action x]\nHidden=true\n")
     assert found == {"Exec": "a %U b"}
     assert desktop_entry.words(found["Exec"]) == ["a", "b"]
 
@@ -254,9 +255,10 @@ def test_a_registry_that_can_not_be_used_is_told() -> None:
     assert looked(one) is Why.UNREADABLE
     registry.fault = PermissionError(13, "Access is denied", RUN)
     assert looked(one) is Why.UNREADABLE
-    for change in (lambda: one.turn_on(COMMAND), one.turn_off):
-        with pytest.raises(AutostartError, match="Access is denied"):
-            change()
+    with pytest.raises(AutostartError, match="Access is denied"):
+        one.turn_on(COMMAND)
+    with pytest.raises(AutostartError, match="Access is denied"):
+        one.turn_off()
 
 
 # --- macOS, with a made-up folder -------------------------------------------------------------------------------------
@@ -288,9 +290,10 @@ def test_a_property_list_that_is_not_ours_is_left_as_it_is(tmp_path: Path, data:
     one = LaunchdAutostart(tmp_path)
     one.file.write_bytes(data)
     assert one.look() == Found(Why.UNREADABLE, str(one.file))
-    for change in (lambda: one.turn_on(COMMAND), one.turn_off):
-        with pytest.raises(AutostartError):
-            change()
+    with pytest.raises(AutostartError):
+        one.turn_on(COMMAND)
+    with pytest.raises(AutostartError):
+        one.turn_off()
     assert one.file.read_bytes() == data
 
 

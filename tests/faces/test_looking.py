@@ -121,3 +121,11 @@ def test_an_item_that_is_not_in_the_newest_reports_was_perhaps_never_sent(bench:
         append.append(connection, [report] * LOOKED_AT, at=AT, stage=Stage.DELIVERED, due_at=0)
         connection.execute("UPDATE entries SET departures = 1")
     assert everything(told(bench))["install_no"].last == f"not in the last {LOOKED_AT} reports"
+
+
+def test_a_level_that_takes_nothing_away_leaves_a_value_whole(bench: Bench) -> None:
+    bench.yes("plan-releases")
+    for text, degree in (("98111", "less exact"), ("98", "full")):
+        telling.type_value(bench.database, "typed.zip", text, bench.program.around, (bench.policy,))
+        region = everything(told(bench))["region"]
+        assert (region.here, region.they_get, region.degree) == (text, "98", degree)

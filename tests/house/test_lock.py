@@ -21,7 +21,9 @@ def project() -> dict[str, Any]:
 def locked(name: str) -> dict[str, list[str]]:
     """Versions by package; a package has several where they differ from one Python to the next."""
     found: dict[str, list[str]] = {}
-    for package, version in re.findall(r"^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE):
+    for package, version in re.findall(
+        r"^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE
+    ):
         found.setdefault(package, []).append(version)
     return found
 

@@ -93,16 +93,24 @@ def _expired(connection: Connection, at: int, keep_days: int, keep_megabytes: in
         f"SELECT id FROM entries WHERE made_at < ? AND {settled}",
         (at - keep_days * DAY, limit),
     ).fetchall()
-    if not rows and _size(connection) > keep_megabytes * MEGABYTE:
+    if not rows and size(connection) > keep_megabytes * MEGABYTE:
         rows = connection.execute(f"SELECT id FROM entries WHERE {settled}", (limit,)).fetchall()
     return [row[0] for row in rows]
 
 
-def _size(connection: Connection) -> int:
-    """Bytes of the pages in use."""
+def older(connection: Connection, *, at: int, keep_days: int) -> int:
+    """How many settled entries are older than that, so that `expire` would remove them."""
+    row = connection.execute(
+        f"SELECT count(*) FROM entries WHERE made_at < ? AND NOT {_WAITS} AND state <> 'draft'", (at - keep_days * DAY,)
+    ).fetchone()
+    return int(row[0])
+
+
+def size(connection: Connection) -> int:
+    """Bytes of the pages in use: what `keep_megabytes` is held against."""
     names = ("page_count", "freelist_count", "page_size")
-    pages, free, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
-    return (pages - free) * size
+    pages, free, each = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
+    return (pages - free) * each
 
 
 def _tell(connection: Connection, ids: Iterable[int], at: int) -> None:

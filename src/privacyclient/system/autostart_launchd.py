@@ -14,6 +14,7 @@ from typing import Any
 from privacyclient.errors import StoreError
 from privacyclient.system.autostart_model import AutostartError, Found, Why, cause
 from privacyclient.system.files import write_private
+from privacyclient.wording import _
 
 LABEL = "privacyclient.agent"
 
@@ -64,9 +65,9 @@ class LaunchdAutostart:
         try:
             found = self._read()
         except (OSError, ValueError) as error:
-            raise AutostartError(f"{self.file} can not be read, so it was left as it is.") from error
+            raise AutostartError(_("{file} can not be read, so it was left as it is.", file=self.file)) from error
         if found is not None and found.get("Label") != LABEL:
-            raise AutostartError(f"{self.file} was not made by this program, so it was left as it is.")
+            raise AutostartError(_("{file} was not made by this program, so it was left as it is.", file=self.file))
 
     def _read(self) -> dict[str, Any] | None:
         """The keys of the file; None: there is none. Raises OSError or ValueError."""
@@ -82,5 +83,5 @@ class LaunchdAutostart:
         except ExpatError as error:
             raise ValueError(str(error)) from error
         if not isinstance(found, dict):
-            raise ValueError("no dictionary")  # noqa: TRY004 - a damaged file, not a wrong call
+            raise ValueError("no dictionary")
         return found

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from privacyclient.system.autostart_model import AutostartError, Found, Why, cause
+from privacyclient.wording import _
 
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
@@ -72,11 +73,15 @@ class RegistryAutostart:
 
 def of_this_person() -> Registry:
     """The registry of Windows. Raises AutostartError elsewhere."""
-    if sys.platform != "win32":
-        raise AutostartError("There is no registry on this system.")
+    if sys.platform == "win32":
+        return _Windows()
+    raise AutostartError(_("There is no registry on this system."))
+
+
+if sys.platform == "win32":
     import winreg
 
-    class Windows:
+    class _Windows:
         """`HKEY_CURRENT_USER`."""
 
         def get(self, key: str, name: str) -> str | bytes | None:
@@ -96,6 +101,4 @@ def of_this_person() -> Registry:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
                     winreg.DeleteValue(opened, name)
             except FileNotFoundError:
-                pass
-
-    return Windows()
+                return

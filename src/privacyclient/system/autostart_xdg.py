@@ -14,6 +14,7 @@ from privacyclient.errors import StoreError
 from privacyclient.system import desktop_entry
 from privacyclient.system.autostart_model import AutostartError, Found, Why, cause
 from privacyclient.system.files import write_private
+from privacyclient.wording import N_, _
 
 FILE = "privacyclient.desktop"
 UNIT = "privacyclient-agent.service"
@@ -65,7 +66,7 @@ class XdgAutostart:
         self._write(keys)
 
     def turn_off(self) -> None:
-        """Take the person's own entry away; where one for everybody is left, say "not for me". Raises AutostartError."""
+        """Take the person's own entry away; where one for everybody is left, say "not for me". Raises the same."""
         self._check_ours()
         if any(_look_at(path, Why.FOR_EVERYBODY) for path in self.shared):
             self._write({"Type": "Application", "Name": "privacyclient", "Hidden": "true", MARK: "true"})
@@ -85,12 +86,12 @@ class XdgAutostart:
         try:
             keys = _keys(self.file)
         except (OSError, UnicodeError) as error:
-            raise AutostartError(f"{self.file} can not be read, so it was left as it is.") from error
+            raise AutostartError(_("{file} can not be read, so it was left as it is.", file=self.file)) from error
         if keys is None or MARK in keys or desktop_entry.is_true(keys.get("Hidden", "")):
             return
         raise AutostartError(
-            f"{self.file} was not made by this program, so it was left as it is.",
-            advice="Delete it yourself, then try again.",
+            _("{file} was not made by this program, so it was left as it is.", file=self.file),
+            advice=N_("Delete it yourself, then try again."),
         )
 
     def _unit(self) -> Path | None:

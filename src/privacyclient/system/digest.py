@@ -26,4 +26,4 @@ except ImportError:
     try:
         from _sha256 import sha256  # type: ignore[import-not-found,no-redef]  # it has no stubs
     except ImportError:  # pragma: no cover - a Python that was built without its own digests
-        from hashlib import sha256
+        from hashlib import sha256  # noqa: F401 - handed on

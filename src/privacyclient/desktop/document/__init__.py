@@ -1,0 +1,1 @@
+"""Parts of the pages Sharing, Cookies and Privacy policy: what the company says."""

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Optional features: a switch for each purpose, why, what goes for it, and what stops working when it is off."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from privacyclient.choices.model import Cause, Effective
+from privacyclient.choices.resolve import effective
+from privacyclient.choices.words import sentence
+from privacyclient.desktop import acting
+from privacyclient.desktop.landing import Landing
+from privacyclient.desktop.page import Findable, Page
+from privacyclient.desktop.snapshot import Snapshot
+from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.rows import Card, Row
+from privacyclient.desktop.widgets.switch import Switch
+from privacyclient.faces import notice, states
+from privacyclient.faces.overview import CompanyState
+from privacyclient.policy.model import Policy, Purpose
+from privacyclient.wording import N_, _, ngettext
+
+LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_OFF)
+"""Causes under which a yes could change nothing; a no is always possible, and so is a yes that waits."""
+
+
+class ChoicesPage(Page):
+    """Yes and no are one click each, look alike, and nothing is ticked beforehand."""
+
+    title = N_("Optional features")
+
+    @staticmethod
+    def findables(snapshot: Snapshot, company: str) -> list[Findable]:
+        policy = snapshot.policies[company]
+        return [
+            Findable(
+                title=purpose.title,
+                text=purpose.why,
+                keywords=tuple(_items(policy, purpose)),
+                landing=Landing(page="choices", company=company, item=purpose.id),
+            )
+            for purpose in policy.purposes
+        ]
+
+    def build(self) -> None:
+        self.lead = texts.lead("")
+        self.column.addWidget(self.lead)
+        self.all_on = QPushButton(_("All on"))
+        self.all_off = QPushButton(_("All off"))
+        self.all_on.clicked.connect(partial(self._answer_all, yes=True))
+        self.all_off.clicked.connect(partial(self._answer_all, yes=False))
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        for button in (self.all_off, self.all_on):
+            line.addWidget(button)
+        line.addStretch(1)
+        self.column.addWidget(both)
+        self.optional = Card(_("You decide"))
+        self.column.addWidget(self.optional)
+        self.needed = Card(
+            _("Needed, as the company says"),
+            _("It is sent only while you use what needs it. The company decides what it needs, you what you use."),
+        )
+        self.told = QPushButton(_("I have read this"))
+        self.told.clicked.connect(self._on_told_clicked)
+        self.needed.column.addWidget(self.told, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.needed)
+
+    def follow(self, snapshot: Snapshot) -> None:
+        company = snapshot.company(self.company)
+        policy = company.policy
+        found = {purpose.id: effective(purpose, company.standing) for purpose in policy.purposes}
+        optional = states.optional(policy)
+        needed = notice.needed(policy)
+        on = sum(found[purpose.id].on for purpose in optional)
+        self.lead.setText(
+            ngettext(
+                "{on} of {n} feature is on. What is off is not collected and not sent.",
+                "{on} of {n} features are on. What is off is not collected and not sent.",
+                len(optional),
+                on=on,
+            )
+            if optional
+            else _("{company} asks for nothing optional.", company=policy.company.title)
+        )
+        self.optional.setVisible(bool(optional))
+        self.all_on.setVisible(len(optional) > 1)
+        self.all_off.setVisible(len(optional) > 1)
+        rows = self.optional.sync([one.id for one in optional], lambda id: self._row(policy, policy.purpose(id)))
+        for purpose in optional:
+            _show(rows[purpose.id], found[purpose.id], policy)
+        self.needed.setVisible(bool(needed))
+        rows = self.needed.sync([one.id for one in needed], lambda id: _needed_row(policy, policy.purpose(id)))
+        for purpose in needed:
+            row = rows[purpose.id]
+            assert isinstance(row, Row)
+            row.tell(sentence(found[purpose.id], policy))
+        self.told.setVisible(_notice_is_due(company))
+
+    def _row(self, policy: Policy, purpose: Purpose) -> Row:
+        switch = Switch(purpose.title, f"{purpose.why} {_('When off: {what}', what=purpose.off)}")
+        items = _items(policy, purpose)
+        lines = [purpose.why, _("When off: {what}", what=purpose.off)]
+        if items:
+            lines.append(_("What goes for it: {items}", items=", ".join(items)))
+        row = Row(purpose.title, "\n".join(lines), switch, item=purpose.id)
+        rows_of = QPushButton(_("What was sent for it"))
+        rows_of.setProperty("role", "link")
+        rows_of.setAccessibleName(_("What was sent for: {title}", title=purpose.title))
+        rows_of.clicked.connect(lambda: self.state.go("history", item=f"purpose:{policy.company.id}/{purpose.id}"))
+        row.words.addWidget(rows_of, 0, Qt.AlignmentFlag.AlignLeft)
+        switch.toggled.connect(lambda on: self.state.act(acting.answer(policy, (purpose,), yes=on)))
+        return row
+
+    def _answer_all(self, *, yes: bool) -> None:
+        snapshot = self.state.snapshot
+        if snapshot is not None:
+            policy = snapshot.company(self.company).policy
+            self.state.act(acting.answer(policy, states.optional(policy), yes=yes))
+
+    def _on_told_clicked(self) -> None:
+        snapshot = self.state.snapshot
+        if snapshot is not None:
+            self.state.act(acting.acknowledge(snapshot.company(self.company).policy))
+
+
+def _needed_row(policy: Policy, purpose: Purpose) -> Row:
+    return Row(purpose.title, notice.sentence(policy, purpose), item=purpose.id)
+
+
+def _show(row: object, state: Effective, policy: Policy) -> None:
+    """The switch is the person's own answer where it decides, else what is so; the cause is said in words."""
+    assert isinstance(row, Row)
+    switch = row.control
+    assert isinstance(switch, Switch)
+    answered = state.saved is not None and state.saved.is_yes
+    switch.setChecked(state.on or (answered and state.cause not in LOCKED))
+    switch.setEnabled(state.cause not in LOCKED)
+    row.tell(sentence(state, policy))
+
+
+def _items(policy: Policy, purpose: Purpose) -> list[str]:
+    carried = [carry.item for channel in policy.channels for carry in channel.carries if carry.purpose == purpose.id]
+    return [policy.item(id).title for id in dict.fromkeys(carried)]
+
+
+def _notice_is_due(company: CompanyState) -> bool:
+    """Whether something is off only because the person was not told of it yet."""
+    found = (effective(purpose, company.standing) for purpose in notice.needed(company.policy))
+    return any(state.cause is Cause.NOTICE_NOT_SHOWN for state in found)
