@@ -146,5 +146,6 @@ def _of_policy(policy: Policy) -> Iterator[str]:
     yield from (policy.company.title, policy.version, *policy.company.legal_names, *policy.company.sites)
     for contact in policy.contacts:
         yield from (contact.address, *re.split(r",? *\n|, ", contact.address), contact.email, contact.telephone)
+        yield from (contact.hours, contact.time_zone)
     for item in policy.items:
         yield from (level.title for level in item.precision)

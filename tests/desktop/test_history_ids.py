@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyclient.desktop.history_ids import NONE, Ids, changes, joined, packed, place
+from privacyclient.desktop.history.ids import NONE, Ids, changes, joined, packed, place
 
 falling = st.sets(st.integers(1, 40)).map(lambda numbers: packed(sorted(numbers, reverse=True)))
 whole = st.tuples(st.integers(1, 40), st.integers(0, 40)).map(lambda ends: range(ends[1], ends[0] - 1, -1))

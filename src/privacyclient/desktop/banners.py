@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.memory import Memory
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import Buttons
 from privacyclient.faces import halts, units
 from privacyclient.policy.model import Policy
 from privacyclient.wording import _
@@ -32,7 +32,7 @@ class Banners(QWidget):
         self.show_me.clicked.connect(self._on_show_me_clicked)
         self.stays_off = QPushButton(_("Close, everything stays off"))
         self.stays_off.clicked.connect(self._on_stays_off_clicked)
-        self.first = _banner(self.first_text, self.show_me, self.stays_off)
+        self.first = _banner(self.first_text, Buttons(self.show_me, self.stays_off))
         self.example = _banner(texts.label(_("Example: everything stays on this computer.")))
         self.stops_text = texts.label("")
         self.stops = _banner(self.stops_text)
@@ -85,11 +85,12 @@ class Banners(QWidget):
 
 
 def _banner(*widgets: QWidget) -> QFrame:
+    """One below the other, so that large letters and long words have room."""
     made = QFrame()
     made.setProperty("role", "banner")
-    line = QHBoxLayout(made)
-    line.setContentsMargins(2 * looks.GRID, looks.GRID, 2 * looks.GRID, looks.GRID)
-    line.setSpacing(looks.GRID)
-    for number, widget in enumerate(widgets):
-        line.addWidget(widget, 0 if number else 1, Qt.AlignmentFlag.AlignVCenter)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(2 * looks.GRID, looks.GRID, 2 * looks.GRID, looks.GRID)
+    column.setSpacing(looks.GRID)
+    for widget in widgets:
+        column.addWidget(widget)
     return made

@@ -186,7 +186,7 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{ background: {found.card}; colo
     selection-color: {found.on_accent}; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-origin: padding; }}
 QComboBox::down-arrow {{ image: url("{_file("down")}"); width: 12px; height: 12px; }}
-QSpinBox {{ padding-right: 24px; }}
+QSpinBox {{ padding: 5px 24px 5px 8px; }}
 QScrollBar {{ background: transparent; margin: 0; border: none; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}

@@ -13,8 +13,8 @@ from tests.desktop.desk import Desk, words
 from tests.ledger.material import MASKED, permit
 from tests.service.running import Service
 
-from privacyclient.desktop.entry_view import EntryView
-from privacyclient.desktop.history_keeping import Keeping
+from privacyclient.desktop.history.entry_view import EntryView
+from privacyclient.desktop.history.keeping import Keeping
 from privacyclient.desktop.pages.choices import ChoicesPage
 from privacyclient.desktop.pages.history import HistoryPage
 from privacyclient.ledger.append import append

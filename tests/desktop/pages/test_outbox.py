@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from tests.desktop.desk import Desk, words
 from tests.service.running import Service
 
-from privacyclient.desktop import moments
+from privacyclient.desktop.history import moments
 from privacyclient.desktop.pages.choices import ChoicesPage
 from privacyclient.desktop.pages.outbox import DISCARD, SEND, OutboxPage
 from privacyclient.faces import outcome

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from privacyclient.desktop.history_list import HistoryList
+from privacyclient.desktop.history.listing import HistoryList
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.wording import N_, _
 
 if TYPE_CHECKING:
-    from privacyclient.desktop.history_held import HeldBack
-    from privacyclient.desktop.history_keeping import Keeping
+    from privacyclient.desktop.history.held import HeldBack
+    from privacyclient.desktop.history.keeping import Keeping
 
 HELD = "held-back"
 _KEEPING = ("verify", "export", "clear")
@@ -78,14 +78,14 @@ class HistoryPage(Page):
 
     def _on_tabs_current_changed(self, number: int) -> None:
         if number == 1 and self.held is None:
-            from privacyclient.desktop.history_held import HeldBack
+            from privacyclient.desktop.history.held import HeldBack
 
             self.held = HeldBack(self.state)
             self.parts.insertWidget(1, self.held)
             if self.state.snapshot is not None:
                 self.held.follow(self.state.snapshot)
         elif number == 2 and self.keeping is None:
-            from privacyclient.desktop.history_keeping import Keeping
+            from privacyclient.desktop.history.keeping import Keeping
 
             self.keeping = Keeping(self.state)
             self.parts.addWidget(self.keeping)

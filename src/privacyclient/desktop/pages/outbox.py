@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from privacyclient.desktop import acting, looks, moments
+from privacyclient.desktop import acting, looks
 from privacyclient.desktop.core import Core
-from privacyclient.desktop.entry_view import EntryView
-from privacyclient.desktop.history_cells import Cells
+from privacyclient.desktop.history import moments
+from privacyclient.desktop.history.cells import Cells
+from privacyclient.desktop.history.entry_view import EntryView
+from privacyclient.desktop.history.lines_model import LinesModel
 from privacyclient.desktop.landing import Landing
-from privacyclient.desktop.lines_model import LinesModel
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.tasks import Job, Lane

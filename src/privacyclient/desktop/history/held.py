@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from privacyclient.choices.words import reason
 from privacyclient.desktop import looks
 from privacyclient.desktop.core import Core
-from privacyclient.desktop.history_cells import ways
-from privacyclient.desktop.lines_model import LinesModel
+from privacyclient.desktop.history.cells import ways
+from privacyclient.desktop.history.lines_model import LinesModel
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane

@@ -9,8 +9,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from privacyclient.desktop.core import Core
-from privacyclient.desktop.history_ids import NONE, Ids, joined, packed, place
-from privacyclient.desktop.history_wanted import Wanted
+from privacyclient.desktop.history.ids import NONE, Ids, joined, packed, place
+from privacyclient.desktop.history.wanted import Wanted
 from privacyclient.faces.snapshot import snapshot
 from privacyclient.ledger import listing, search
 from privacyclient.ledger.listing import Extent

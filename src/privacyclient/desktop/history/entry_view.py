@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from privacyclient.choices.words import reason
 from privacyclient.desktop import looks, mnemonics
-from privacyclient.desktop.entry_reading import Whole, reading
+from privacyclient.desktop.history.entry_reading import Whole, reading
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts

@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from privacyclient.desktop.core import Core
-from privacyclient.desktop.history_cells import COLUMNS, HEADERS, Cells
-from privacyclient.desktop.history_ids import NONE, Change, Ids, changes, joined, place
-from privacyclient.desktop.history_rows import Rows
-from privacyclient.desktop.history_source import Part, Source
+from privacyclient.desktop.history.cells import COLUMNS, HEADERS, Cells
+from privacyclient.desktop.history.ids import NONE, Change, Ids, changes, joined, place
+from privacyclient.desktop.history.rows import Rows
+from privacyclient.desktop.history.source import Part, Source
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.errors import PrivacyClientError

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.core import Core
-from privacyclient.desktop.history_cells import Cells
-from privacyclient.desktop.history_filters import Filters
-from privacyclient.desktop.history_model import HistoryModel
-from privacyclient.desktop.history_source import Listed, Searched
-from privacyclient.desktop.history_wanted import CHANNEL, ENTRY, PURPOSE, Wanted, named
+from privacyclient.desktop.history.cells import Cells
+from privacyclient.desktop.history.filters import Filters
+from privacyclient.desktop.history.model import HistoryModel
+from privacyclient.desktop.history.source import Listed, Searched
+from privacyclient.desktop.history.wanted import CHANNEL, ENTRY, PURPOSE, Wanted, named
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane
@@ -25,7 +25,7 @@ from privacyclient.ledger import listing
 from privacyclient.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from privacyclient.desktop.entry_view import EntryView
+    from privacyclient.desktop.history.entry_view import EntryView
 
 PATIENCE = 300
 """Milliseconds after which it is said that it is still being looked for."""
@@ -157,7 +157,8 @@ class HistoryList(QWidget):
             self._late.start()
         if not self.model.busy:
             self._late.stop()
-            self._mark_shown()
+            if self.table.chosen() < 0:  # else the person is somewhere already
+                self._mark_shown()
         self._say()
 
     def _say(self) -> None:
@@ -202,7 +203,7 @@ class HistoryList(QWidget):
     def show_entry(self, id: int) -> None:
         """One entry whole."""
         if self.detail is None:
-            from privacyclient.desktop.entry_view import EntryView
+            from privacyclient.desktop.history.entry_view import EntryView
 
             self.detail = EntryView(self.state)
             self.detail.closed.connect(self._on_detail_closed)

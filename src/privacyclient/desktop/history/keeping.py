@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from privacyclient.desktop import looks, record_deeds
+from privacyclient.desktop import looks
+from privacyclient.desktop.history import record_deeds
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Lane
 from privacyclient.desktop.widgets import texts

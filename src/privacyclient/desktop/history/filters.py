@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
-from privacyclient.desktop.history_wanted import Wanted, travels
+from privacyclient.desktop.history.wanted import Wanted, travels
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.chip import Chip
