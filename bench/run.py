@@ -8,13 +8,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import history, processes, reading, writing
+from bench import history, processes, reading, window, writing
 from bench.table import show
 
 
 def main() -> None:
     """Measure everything; the ledger of 1,000,000 entries comes last, since it takes longest."""
-    figures = [*writing.figures(), *processes.figures()]
+    figures = [*writing.figures(), *processes.figures(), *window.figures()]
     with reading.large_record() as path:
         figures += [*reading.figures(path), *history.figures(path)]
     show(figures)

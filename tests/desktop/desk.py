@@ -83,6 +83,7 @@ class Desk:
         self.until(lambda: isinstance(self.window.page(), kind))
         page = self.window.page()
         assert isinstance(page, kind)
+        self.until(lambda: page.is_whole)
         self.qtbot.wait(1)  # what was put on it a moment ago is shown now
         return page
 
@@ -111,6 +112,7 @@ class Desk:
     def settled(self) -> None:
         """Wait until nothing is under way any more."""
         self.until(lambda: not any(window.state.tasks.busy for window in self.windows))
+        self.until(lambda: all(page.is_whole for window in self.windows if (page := window.page()) is not None))
 
     def close(self) -> None:
         """Close every window, as a person does, and let go of what it stood on."""

@@ -114,8 +114,8 @@ class Frame(QWidget):
             self._leave()
         self._place = place
         self.sidebar.show_place(place)
+        page.enter()  # before it is shown: what is built while it is seen is styled and laid out again and again
         self.stack.setCurrentWidget(page)
-        page.enter()
 
     def _leave(self) -> None:
         if self._place is not None and self._place.key in self._pages:

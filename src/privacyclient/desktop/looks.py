@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from privacyclient.system.resources import resource
 
@@ -106,7 +106,10 @@ def apply(app: QApplication) -> None:
 def follow_system(app: QApplication) -> None:
     """Dark or light, as the system is; in high contrast the system's own colours."""
     if high_contrast():
-        app.setPalette(app.style().standardPalette())
+        plain = app.style().standardPalette()
+        for one in (QPalette.ColorRole.BrightText, QPalette.ColorRole.LinkVisited, QPalette.ColorRole.PlaceholderText):
+            plain.setColor(one, plain.windowText().color())
+        app.setPalette(plain)
         app.setStyleSheet(_SHAPES)
     else:
         dress(app, DARK if is_dark() else LIGHT)
@@ -135,7 +138,9 @@ def _palette(found: Roles) -> QPalette:
         (role.Highlight, found.accent),
         (role.HighlightedText, found.on_accent),
         (role.Link, found.accent),
-        (role.LinkVisited, found.accent),
+        (role.LinkVisited, found.leaving),
+        (role.BrightText, found.error),
+        (role.Mid, found.line),
         (role.Accent, found.accent),
     ):
         palette.setColor(name, QColor(colour))
@@ -146,8 +151,6 @@ def _palette(found: Roles) -> QPalette:
 
 _SHAPES = """
 QFrame[role="card"] { border: 1px solid palette(mid); border-radius: 8px; }
-QFrame[role="row"] { border: none; border-radius: 6px; }
-QFrame[role="line"] { border: none; max-height: 1px; min-height: 1px; }
 QTreeView#sidebar { border: none; background: transparent; outline: none; }
 QTreeView#sidebar::item { padding: 6px 4px; border-radius: 6px; }
 QScrollArea { border: none; background: transparent; }
@@ -161,14 +164,9 @@ QHeaderView::section { padding: 4px 6px; border: none; border-bottom: 1px solid 
 def _colours(found: Roles) -> str:
     return f"""
 QFrame[role="card"] {{ background: {found.card}; border-color: {found.line}; }}
-QFrame[role="line"] {{ background: {found.line}; }}
-QFrame[role="row"][found="true"] {{ background: {found.highlight}; }}
+QFrame[found="true"] {{ background: {found.highlight}; border: none; border-radius: 6px; }}
 QFrame[role="bar"] {{ background: {found.card}; border: 1px solid {found.line}; border-radius: 8px; }}
 QFrame[role="banner"] {{ background: {found.hover}; border: none; border-radius: 8px; }}
-QLabel[role="help"] {{ color: {found.help}; }}
-QLabel[role="accent"] {{ color: {found.accent}; }}
-QLabel[role="leaving"] {{ color: {found.leaving}; }}
-QLabel[role="error"] {{ color: {found.error}; }}
 QTreeView#sidebar::item:hover {{ background: {found.hover}; }}
 QTreeView#sidebar::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
 QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
@@ -213,6 +211,22 @@ QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {fo
 def _file(name: str) -> str:
     """The address of an icon for a style sheet; these are of a grey that can be seen on light and dark alike."""
     return resource("icons", f"{name}.svg").as_posix()
+
+
+_TEXTS = {
+    "": QPalette.ColorRole.WindowText,
+    "help": QPalette.ColorRole.PlaceholderText,
+    "accent": QPalette.ColorRole.Link,
+    "leaving": QPalette.ColorRole.LinkVisited,
+    "error": QPalette.ColorRole.BrightText,
+}
+"""Where the palette keeps the colour of each kind of text. No style sheet: a rule costs memory for every label."""
+
+
+def write_as(label: QLabel, kind: str) -> None:
+    """Give a label the colour of `help`, `accent`, `leaving`, `error`, or of usual text (empty)."""
+    label.setProperty("role", kind)
+    label.setForegroundRole(_TEXTS[kind])
 
 
 def scaled(widget: QWidget, scale: float, *, bold: bool = False) -> None:

@@ -36,7 +36,7 @@ class Notices(QWidget):
         self.title = texts.heading("")
         self.detail = texts.label("")
         self.wrong = _bar(_stacked(self.title, self.detail), None, self._hide_wrong)
-        self.title.setProperty("role", "error")
+        looks.write_as(self.title, "error")
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * looks.GRID, 0, 2 * looks.GRID, looks.GRID)
         column.addWidget(self.wrong)

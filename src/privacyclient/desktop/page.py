@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from typing import ClassVar
 
 from msgspec import Struct
@@ -72,6 +74,9 @@ class Page(QScrollArea):
         self._marking.timeout.connect(self._on_marking_timeout)
         self._landed = ""
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        self._steps: deque[Callable[[], None]] = deque()
+        self._stepping = QTimer(self, interval=0)
+        self._stepping.timeout.connect(self._on_stepping_timeout)
         self.build()
         if not self.wide:
             self.column.addStretch(1)
@@ -91,6 +96,36 @@ class Page(QScrollArea):
 
     def leave(self) -> None:
         """Another page is shown, or the window is hidden: end what costs anything."""
+
+    # --- for pages that are long --------------------------------------------------------------------------------
+
+    def in_steps(self, first: Callable[[], None], *others: Callable[[], None]) -> None:
+        """Do `first` now and each of the others in a turn of its own: what is in sight is seen without waiting.
+
+        To be called by `follow`. What was still to be done for an older snapshot is forgotten.
+        """
+        self._steps = deque(others)
+        first()
+        if self._steps:
+            self._stepping.start()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it is still to be built."""
+        return not self._steps
+
+    def finish(self) -> None:
+        """Do at once what is still to be done."""
+        while self._steps:
+            self._steps.popleft()()
+        self._stepping.stop()
+
+    def _on_stepping_timeout(self) -> None:
+        if self._steps:
+            self._steps.popleft()()
+            self.settle()
+        if not self._steps:
+            self._stepping.stop()
 
     # --- called by the window ---------------------------------------------------------------------------------------
 
@@ -118,6 +153,9 @@ class Page(QScrollArea):
     def land(self, item: str) -> None:
         """Bring the row `item` into sight, mark it, and give its control the keyboard."""
         row = self._landed_row(item)
+        if row is None and self._steps:
+            self.finish()
+            row = self._landed_row(item)
         self._wanted = "" if row else item  # it may come with the next look
         if row is None:
             return

@@ -77,9 +77,7 @@ class Keeping(QWidget):
         self._say_found(came)
 
     def _say_found(self, came: Verification) -> None:
-        self.found.setProperty("role", "error" if came.faults else "")
-        self.found.style().unpolish(self.found)
-        self.found.style().polish(self.found)
+        looks.write_as(self.found, "error" if came.faults else "")
         texts.show(self.found, "\n".join([verification.lead(came), *came.faults]))
         texts.show(self.head, "" if came.faults else _("Head: {head}", head=verification.head(came)))
 

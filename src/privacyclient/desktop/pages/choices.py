@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,10 @@ from privacyclient.wording import N_, _, ngettext
 
 LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_OFF)
 """Causes under which a yes could change nothing; a no is always possible, and so is a yes that waits."""
+
+
+AT_ONCE = 6
+"""So many rows are built in one turn: about as many as are in sight."""
 
 
 class ChoicesPage(Page):
@@ -72,11 +77,22 @@ class ChoicesPage(Page):
 
     def follow(self, snapshot: Snapshot) -> None:
         company = snapshot.company(self.company)
-        policy = company.policy
-        found = {purpose.id: effective(purpose, company.standing) for purpose in policy.purposes}
-        optional = states.optional(policy)
-        needed = notice.needed(policy)
-        on = sum(found[purpose.id].on for purpose in optional)
+        optional = states.optional(company.policy)
+        known = [one.id for one in optional][: len(self.optional.rows)]
+        if list(self.optional.rows) != known:
+            self.optional.clear()
+        first = max(AT_ONCE, len(self.optional.rows))  # what stands there is brought up to date at once
+        rest = [optional[start : start + AT_ONCE] for start in range(first, len(optional), AT_ONCE)]
+        self.in_steps(
+            partial(self._follow_first, company, optional[:first]),
+            *(partial(self._follow_optional, company, some) for some in rest),
+            partial(self._follow_needed, company),
+        )
+
+    def _follow_first(self, company: CompanyState, first: Sequence[Purpose]) -> None:
+        """The sentence above all, and the rows that are in sight."""
+        optional = states.optional(company.policy)
+        on = sum(effective(purpose, company.standing).on for purpose in optional)
         self.lead.setText(
             ngettext(
                 "{on} of {n} feature is on. What is off is not collected and not sent.",
@@ -85,20 +101,28 @@ class ChoicesPage(Page):
                 on=on,
             )
             if optional
-            else _("{company} asks for nothing optional.", company=policy.company.title)
+            else _("{company} asks for nothing optional.", company=company.policy.company.title)
         )
         self.optional.setVisible(bool(optional))
         self.all_on.setVisible(len(optional) > 1)
         self.all_off.setVisible(len(optional) > 1)
-        rows = self.optional.sync([one.id for one in optional], lambda id: self._row(policy, policy.purpose(id)))
-        for purpose in optional:
-            _show(rows[purpose.id], found[purpose.id], policy)
+        self._follow_optional(company, first)
+
+    def _follow_optional(self, company: CompanyState, some: Sequence[Purpose]) -> None:
+        for purpose in some:
+            if purpose.id not in self.optional.rows:
+                self.optional.add(purpose.id, self._row(company.policy, purpose))
+            _show(self.optional.rows[purpose.id], effective(purpose, company.standing), company.policy)
+
+    def _follow_needed(self, company: CompanyState) -> None:
+        policy = company.policy
+        needed = notice.needed(policy)
         self.needed.setVisible(bool(needed))
         rows = self.needed.sync([one.id for one in needed], lambda id: _needed_row(policy, policy.purpose(id)))
         for purpose in needed:
             row = rows[purpose.id]
             assert isinstance(row, Row)
-            row.tell(sentence(found[purpose.id], policy))
+            row.tell(sentence(effective(purpose, company.standing), policy))
         self.told.setVisible(_notice_is_due(company))
 
     def _row(self, policy: Policy, purpose: Purpose) -> Row:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from privacyclient.desktop.document import accepted, concern_card, places, recipients
@@ -86,20 +88,29 @@ class PolicyPage(Page):
         told, now = company.policy, snapshot.original.policies[self.company]
         shown = now if self.header.original.isChecked() else told
         then = accepted.accepted(snapshot, self.company)
-        if shown != self._built:
-            self._built = shown
-            self._show_policy(shown, told, now)
-        self.changes.follow(snapshot, shown, then)
-        self.topics.follow(shown, now, then)
-        self.concern.follow(company)
+        is_new = shown != self._built or not self.is_whole  # what was left to build is begun anew
+        self._built = shown
+
+        def above() -> None:
+            self.lead.setText(_lead(now))
+            if is_new:
+                self.header.show_policy(shown, told, now)
+
+        below = (self._show_unsaid, self._show_people, self._show_matrix)
+        self.in_steps(
+            above,
+            partial(self.changes.follow, snapshot, shown, then),
+            partial(self.topics.follow, shown, now, then),
+            *(partial(step, shown) for step in below if is_new),
+            partial(self.concern.follow, company),
+        )
 
     def land(self, item: str) -> None:
+        self.finish()
         self.topics.land(item)
         super().land(item)
 
-    def _show_policy(self, shown: Policy, told: Policy, now: Policy) -> None:
-        self.lead.setText(_lead(now))
-        self.header.show_policy(shown, told, now)
+    def _show_unsaid(self, shown: Policy) -> None:
         self.silences.clear()
         self.silences.setVisible(bool(shown.silences))
         for silence in shown.silences:
@@ -110,8 +121,12 @@ class PolicyPage(Page):
             row.tell(recipients.ours() if guard.asserted_by == "us" else "")
             self.safeguards.add(guard.id, row)
         self.safeguards.add(OURSELVES, Row(_(OURSELVES_TITLE), _(OURSELVES_TEXT), item=OURSELVES))
+
+    def _show_people(self, shown: Policy) -> None:
         self.contacts.show_policy(shown)
         self.rights.show_policy(shown)
+
+    def _show_matrix(self, shown: Policy) -> None:
         self.matrix.clear()
         self.matrix.setVisible(bool(shown.products))
         self.matrix.add(MATRIX, _matrix(shown))
@@ -120,6 +135,7 @@ class PolicyPage(Page):
         snapshot = self.state.snapshot
         if snapshot is not None and snapshot.fault is None:
             self.follow(snapshot)
+            self.finish()
             self.settle()
 
 

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from privacyclient.desktop.document import matter as about
-from privacyclient.desktop.document import recipients
+from collections.abc import Sequence
+from functools import partial
+
+from privacyclient.desktop.document import matter, recipients
 from privacyclient.desktop.document.address import Address
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable, Page
@@ -72,34 +74,49 @@ class SharingPage(Page):
 
     def follow(self, snapshot: Snapshot) -> None:
         company = snapshot.company(self.company)
-        policy, whole = company.policy, snapshot.whole
-        if policy != self._built:
-            self._build_rows(policy, snapshot.original.policies[self.company])
-        for row in self.findChildren(RecipientRow):
-            ways = recipients.ways_to(company, row.recipient.id)
-            if whole is not None:
-                row.show_went(recipients.went(policy, whole, ways, company.standing.now))
-
-    def _build_rows(self, policy: Policy, original: Policy) -> None:
+        policy, original = company.policy, snapshot.original.policies[self.company]
+        if policy == self._built and self.is_whole:
+            self._follow_went(snapshot)
+            return
         self._built = policy
-        self.lead.setText(recipients.lead(policy))
         groups = {
             self.itself: [one for one in policy.recipients if recipients.is_itself(one)],
             self.needed: [one for one in policy.recipients if _is_other(one) and one.necessity == "required"],
             self.free: [one for one in policy.recipients if _is_other(one) and one.necessity == "optional"],
         }
-        for card, found in groups.items():
-            card.clear()
-            card.setVisible(bool(found))
-            for one in found:
-                card.add(one.id, RecipientRow(self, policy, one))
-        topics = about.Matter(policy, original, (*SALE, *(_(word) for word in SALE))).topics
+        self.lead.setText(recipients.lead(policy))
+        itself, *others = (
+            partial(self._show_recipients, snapshot, policy, card, found) for card, found in groups.items()
+        )
+        self.in_steps(
+            itself, *others, partial(self._show_said, policy, original), partial(self._show_transfers, policy)
+        )
+
+    def _follow_went(self, snapshot: Snapshot) -> None:
+        """What really went to those that are shown."""
+        company = snapshot.company(self.company)
+        for row in self.findChildren(RecipientRow):
+            ways = recipients.ways_to(company, row.recipient.id)
+            if snapshot.whole is not None:
+                row.show_went(recipients.went(company.policy, snapshot.whole, ways, company.standing.now))
+
+    def _show_recipients(self, snapshot: Snapshot, policy: Policy, card: Card, found: Sequence[Recipient]) -> None:
+        card.clear()
+        card.setVisible(bool(found))
+        for one in found:
+            card.add(one.id, RecipientRow(self, policy, one))
+        self._follow_went(snapshot)
+
+    def _show_said(self, policy: Policy, original: Policy) -> None:
+        topics = matter.Matter(policy, original, (*SALE, *(_(word) for word in SALE))).topics
         self.said.clear()
         self.said.setVisible(bool(topics))
         for topic in topics:
             row = Row(topic.title, topic.text)
             row.tell(recipients.note(topic.note))
             self.said.add(topic.id, row)
+
+    def _show_transfers(self, policy: Policy) -> None:
         self.nowhere.setVisible(not policy.transfers)
         self.transfers.clear()
         for transfer in policy.transfers:

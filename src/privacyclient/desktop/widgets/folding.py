@@ -44,26 +44,29 @@ class Cell(QWidget):
         self.column = column
         self._text = ""
         self._narrow = False
-        self.mark = Mark()
-        self.mark.hide()
+        self.mark: Mark | None = None
         self.label = texts.label("")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(looks.GRID // 2)
-        across.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self.label, 1)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(looks.GRID // 2)
+        self._across.addWidget(self.label, 1)
 
     def show_text(self, text: str, icon: str = "") -> None:
         """Show what is so."""
         self._text = text
-        self.mark.setVisible(bool(icon))
-        self.mark.show_icon(icon)
+        if icon and self.mark is None:
+            self.mark = Mark()
+            self._across.insertWidget(0, self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        if self.mark is not None:
+            self.mark.setVisible(bool(icon))
+            self.mark.show_icon(icon)
         self.label.setAccessibleName(_("{column}: {text}", column=self.column.title, text=text))
         self._tell()
 
     def least(self) -> int:
         """How wide it is at least: a word is never cut."""
-        mark = self.mark.sizeHint().width() + looks.GRID // 2 if not self.mark.isHidden() else 0
+        shown = self.mark is not None and not self.mark.isHidden()
+        mark = self.mark.sizeHint().width() + looks.GRID // 2 if self.mark is not None and shown else 0
         return mark + _longest_word(self.label, self._text)
 
     def fold(self, width: int, *, narrow: bool) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
@@ -19,7 +20,6 @@ class Row(QFrame):
         super().__init__()
         self.item = item
         self.control = control
-        self.setProperty("role", "row")
         self.setMinimumHeight(looks.ROW)
         self.title = texts.label(title)
         self.help = texts.help_text(help)
@@ -40,9 +40,7 @@ class Row(QFrame):
     def tell(self, text: str, role: str = "help") -> None:
         """What is so, under the explanation; empty: nothing is said."""
         if self.state.property("role") != role:
-            self.state.setProperty("role", role)
-            self.state.style().unpolish(self.state)
-            self.state.style().polish(self.state)
+            looks.write_as(self.state, role)
         texts.show(self.state, text)
 
     def mark(self, found: bool) -> None:
@@ -73,7 +71,7 @@ class Card(QFrame):
             under.setContentsMargins(looks.GRID, 0, looks.GRID, looks.GRID // 2)
             self.column.addWidget(under)
         self.rows: dict[str, QWidget] = {}
-        self._lines: dict[str, QFrame] = {}
+        self._lines: dict[str, QWidget] = {}
 
     def add(self, key: str, row: QWidget) -> None:
         """Put `row` at the end."""
@@ -103,9 +101,10 @@ class Card(QFrame):
         return self.rows
 
 
-def line() -> QFrame:
+def line() -> QWidget:
     """A thin line."""
-    made = QFrame()
-    made.setProperty("role", "line")
+    made = QWidget()
+    made.setAutoFillBackground(True)
+    made.setBackgroundRole(QPalette.ColorRole.Mid)
     made.setFixedHeight(1)
     return made

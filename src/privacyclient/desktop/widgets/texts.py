@@ -51,7 +51,7 @@ def label(text: str, *, role: str = "", scale: float = looks.BODY, bold: bool = 
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     if role:
-        made.setProperty("role", role)
+        looks.write_as(made, role)
     if scale != looks.BODY or bold:
         looks.scaled(made, scale, bold=bold)
     return made
