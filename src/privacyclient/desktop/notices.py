@@ -11,7 +11,7 @@ from privacyclient.desktop import looks
 from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets import texts
 from privacyclient.errors import PrivacyClientError
-from privacyclient.faces.recorded import recorded
+from privacyclient.faces.recorded import explained
 from privacyclient.wording import _
 
 SHOWN_FOR = 10_000
@@ -58,7 +58,7 @@ class Notices(QWidget):
     def warn(self, error: PrivacyClientError) -> None:
         """Something went wrong: title, what happened, what to do."""
         self.title.setText(_(error.title))
-        self.detail.setText(f"{recorded(error.detail)} {recorded(error.advice)}".strip())
+        self.detail.setText(explained(error))
         self.wrong.show()
         self._settle()
         self._announce(f"{self.title.text()}. {self.detail.text()}")

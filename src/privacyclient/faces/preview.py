@@ -13,7 +13,7 @@ from privacyclient.choices.resolve import effective
 from privacyclient.choices.words import is_code, reason
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import states, units, values
-from privacyclient.faces.recorded import recorded
+from privacyclient.faces.recorded import explained, recorded
 from privacyclient.gate import Action
 from privacyclient.making import Preview
 from privacyclient.policy.model import Channel, Item, Policy
@@ -119,7 +119,7 @@ def shown(
 
 def _refusal(preview: Preview | PrivacyClientError) -> str:
     if isinstance(preview, PrivacyClientError):
-        return f"{recorded(preview.detail)} {recorded(preview.advice)}".strip()
+        return explained(preview)
     return f"{_words(preview.refusal.reason)}." if preview.refusal else ""
 
 

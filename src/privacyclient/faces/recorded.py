@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from privacyclient.choices.words import is_code, reason
+from privacyclient.errors import PrivacyClientError
 from privacyclient.system.clock import local
 from privacyclient.wording import LANGUAGE, _
 
@@ -40,6 +42,16 @@ def recorded(text: str) -> str:
                 start = end
                 break
     return " ".join(told)
+
+
+def explained(error: PrivacyClientError) -> str:
+    """What happened, and what to do about it."""
+    return f"{recorded(error.detail)} {recorded(error.advice)}".strip()
+
+
+def why(stored: str) -> str:
+    """The reason of a field, as it was written down: a code, or why there was no value."""
+    return reason(stored) if is_code(stored) else recorded(stored)
 
 
 def template(text: str) -> str | None:

@@ -7,14 +7,15 @@ of the chain only through a salted hash, and the salt dies with the body: an era
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import msgspec
 
 from privacyclient.errors import StoreDamagedError
 from privacyclient.ledger.model import Event
 from privacyclient.system.database import Connection
+from privacyclient.system.digest import Digest
 from privacyclient.wording import _
 
 START = bytes(32)
@@ -22,9 +23,17 @@ START = bytes(32)
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
+@cache
+def _sha256() -> Callable[[bytes], Digest]:
+    """OpenSSL's, the fastest for large bodies; loading it takes milliseconds, which who only looks does not pay."""
+    from hashlib import sha256
+
+    return sha256
+
+
 def link(before: bytes, seq: int, at: int, kind: str, entry: int, data: bytes) -> bytes:
     """The hash of one event. No field but the last can hold a NUL, so that no two events read alike."""
-    return hashlib.sha256(before + f"{seq}\0{at}\0{kind}\0{entry}\0".encode() + data).digest()
+    return _sha256()(before + f"{seq}\0{at}\0{kind}\0{entry}\0".encode() + data).digest()
 
 
 def extend(connection: Connection, at: int, events: Iterable[tuple[str, int, Mapping[str, object]]]) -> None:
@@ -68,9 +77,9 @@ def events_of(connection: Connection, entry: int) -> tuple[Event, ...]:
 
 def body_digest(salt: bytes, head: bytes, body: bytes) -> bytes:
     """The salted hash that stands for the bytes of an entry."""
-    return hashlib.sha256(salt + len(head).to_bytes(8, "big") + head + body).digest()
+    return _sha256()(salt + len(head).to_bytes(8, "big") + head + body).digest()
 
 
 def entry_digest(*columns: str | int | bytes) -> str:
     """The hash (hex) over the columns of an entry that never change."""
-    return hashlib.sha256(msgspec.msgpack.encode(columns)).hexdigest()
+    return _sha256()(msgspec.msgpack.encode(columns)).hexdigest()

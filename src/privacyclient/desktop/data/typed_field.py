@@ -12,6 +12,7 @@ from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets import texts
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import values
+from privacyclient.faces.recorded import explained
 from privacyclient.policy.precision import Value
 from privacyclient.wording import _
 
@@ -93,7 +94,7 @@ class TypedField(QWidget):
     def _on_state_failed(self, error: PrivacyClientError) -> None:
         if any(one is error for one in self._outcomes):
             self._outcomes.clear()
-            self._say(f"{error.detail} {_(error.advice)}".strip())
+            self._say(explained(error))
 
     def _say(self, fault: str) -> None:
         texts.show(self.fault, fault)

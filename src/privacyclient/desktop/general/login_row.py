@@ -11,6 +11,7 @@ from privacyclient.desktop.widgets.rows import Row
 from privacyclient.desktop.widgets.switch import Switch
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import at_login
+from privacyclient.faces.recorded import recorded
 from privacyclient.system.autostart_model import Found
 from privacyclient.wording import N_, _
 
@@ -52,7 +53,7 @@ class LoginRow(Row):
 
     def _on_look_failed(self, error: PrivacyClientError) -> None:
         self._looking = None
-        self._say(error.detail, enabled=False, role="error")
+        self._say(recorded(error.detail), enabled=False, role="error")
 
     def _say(self, text: str, *, enabled: bool, role: str = "help") -> None:
         self.switch.setEnabled(enabled)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from privacyclient.choices.words import reason
 from privacyclient.desktop import looks
 from privacyclient.desktop.core import Core
 from privacyclient.desktop.history.cells import ways
@@ -16,6 +15,7 @@ from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.table import Table
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces.recorded import explained, why
 from privacyclient.ledger import refused
 from privacyclient.ledger.refused import Held
 from privacyclient.policy.model import Policy
@@ -58,7 +58,7 @@ class HeldBack(QWidget):
         texts.show(self.empty, "" if held else _("Nothing was held back."))
 
     def _on_held_failed(self, error: PrivacyClientError) -> None:
-        texts.show(self.empty, f"{error.detail} {_(error.advice)}".strip())
+        texts.show(self.empty, explained(error))
 
     def _cells(self, held: Held) -> tuple[str, ...]:
         policy = self._policies.get(held.company)
@@ -66,7 +66,7 @@ class HeldBack(QWidget):
         return (
             next((item.title for item in items if item.id == held.name), held.name),
             self._ways.get((held.company, held.channel), held.channel),
-            reason(held.reason),
+            why(held.reason),
             number(held.times),
             local(held.last_at),
         )

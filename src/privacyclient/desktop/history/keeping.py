@@ -18,6 +18,7 @@ from privacyclient.desktop.widgets.rows import Card, Row
 from privacyclient.desktop.widgets.under_way import UnderWay
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import verification
+from privacyclient.faces.recorded import explained
 from privacyclient.ledger.erase import Cleared
 from privacyclient.ledger.export import Form
 from privacyclient.ledger.verify import Verification
@@ -83,7 +84,7 @@ class Keeping(QWidget):
 
     def _on_verify_failed(self, error: PrivacyClientError) -> None:
         self._end_verify()
-        texts.show(self.found, _sentence(error))
+        texts.show(self.found, explained(error))
 
     def _on_verify_cancelled(self) -> None:
         self._end_verify()
@@ -147,7 +148,7 @@ class Keeping(QWidget):
 
     def _on_export_failed(self, error: PrivacyClientError) -> None:
         self._end_export()
-        texts.show(self.written, _sentence(error))
+        texts.show(self.written, explained(error))
 
     def _on_export_cancelled(self) -> None:
         self._end_export()
@@ -212,7 +213,7 @@ class Keeping(QWidget):
 
     def _on_clear_failed(self, error: PrivacyClientError) -> None:
         self._end_clear()
-        texts.show(self.gone, _sentence(error))
+        texts.show(self.gone, explained(error))
 
     def _end_clear(self) -> None:
         self.clear_way.end()
@@ -236,7 +237,3 @@ def _exported(count: int, path: Path, *, masked: bool) -> str:
     if masked:
         return " ".join([written, _("Identifying values are masked.")])
     return " ".join([written, _("Identifying values are in it; clearing the record will remind you of it.")])
-
-
-def _sentence(error: PrivacyClientError) -> str:
-    return f"{error.detail} {_(error.advice)}".strip()

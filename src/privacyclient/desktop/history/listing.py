@@ -21,6 +21,7 @@ from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.table import Table
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces.recorded import explained
 from privacyclient.ledger import listing
 from privacyclient.wording import _, ngettext
 
@@ -196,7 +197,7 @@ class HistoryList(QWidget):
         self.parts.setVisible(not nothing or (self.detail is not None and not self.detail.isHidden()))
 
     def _on_failed(self, error: PrivacyClientError) -> None:
-        texts.show(self.said, f"{error.detail} {_(error.advice)}".strip())
+        texts.show(self.said, explained(error))
 
     # --- one of them ----------------------------------------------------------------------------------------------
 

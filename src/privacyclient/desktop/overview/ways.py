@@ -14,6 +14,7 @@ from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import overview, states, units
 from privacyclient.faces.month import Month, sentence
 from privacyclient.faces.overview import CompanyState, Way, Whole
+from privacyclient.faces.recorded import recorded
 from privacyclient.policy.model import Policy
 from privacyclient.wording import _, number, pgettext
 
@@ -70,7 +71,7 @@ class WaysCard(Table):
 
     def follow_fault(self, error: PrivacyClientError) -> None:
         """The days could not be read."""
-        self.chart.tell(_("30 days: not known. {why}", why=error.detail))
+        self.chart.tell(_("30 days: not known. {why}", why=recorded(error.detail)))
 
 
 class WayRow(TableRow):

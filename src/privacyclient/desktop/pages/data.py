@@ -20,6 +20,7 @@ from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.beside import Beside
 from privacyclient.desktop.widgets.under_way import UnderWay
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces.recorded import explained
 from privacyclient.policy.model import Policy
 from privacyclient.wording import N_, _
 
@@ -164,7 +165,7 @@ class DataPage(Page):
     def _on_reading_failed(self, error: PrivacyClientError) -> None:
         self._job = None
         self._end()
-        self.lead.setText(f"{error.detail} {_(error.advice)}".strip())
+        self.lead.setText(explained(error))
 
     # --- showing --------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from privacyclient.desktop.widgets.question import Question
 from privacyclient.desktop.widgets.table import Table
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import outcome, units
+from privacyclient.faces.recorded import explained, recorded
 from privacyclient.ledger import read
 from privacyclient.ledger.model import Row, Stage
 from privacyclient.wording import N_, _, ngettext
@@ -147,11 +148,11 @@ class OutboxPage(Page):
         self.detail.refresh()
 
     def _on_waiting_failed(self, error: PrivacyClientError) -> None:
-        self.lead.setText(f"{error.detail} {_(error.advice)}".strip())
+        self.lead.setText(explained(error))
 
     def _texts(self, row: Row) -> tuple[str, ...]:
         if row.stage is Stage.LEAVING:
-            when, why, send, discard = outcome.word(row.stage), row.detail, "", ""
+            when, why, send, discard = outcome.word(row.stage), recorded(row.detail), "", ""
         else:
             when, why = moments.until(row.due_at, self._clock()), outcome.why_waiting(row)
             send, discard = _("Send now"), _("Discard")

@@ -14,6 +14,7 @@ from privacyclient.desktop.state import State
 from privacyclient.desktop.told import Told
 from privacyclient.desktop.window import Window
 from privacyclient.errors import PrivacyClientError
+from privacyclient.faces.recorded import recorded
 from privacyclient.wording import _
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class TrayWish(QObject):
         self._say(told.text)
 
     def _on_failed(self, error: PrivacyClientError) -> None:
-        self._say(f"{_(error.title)}. {error.detail}")
+        self._say(f"{_(error.title)}. {recorded(error.detail)}")
 
     def _say(self, text: str) -> None:
         if self.tray is not None and text and not self._window.isVisible():
