@@ -184,7 +184,7 @@ def test_nothing_is_cut_at_the_usual_size(lived: Desk) -> None:
 
 @pytest.mark.usefixtures("doubled")
 def test_nothing_is_cut_with_letters_of_twice_the_size(lived: Desk) -> None:
-    lived.window.resize(1280, 900)
+    lived.window.resize(1000, 800)
     assert faults(lived, cut) == []
 
 

@@ -100,7 +100,10 @@ def test_another_recipient_waits_as_a_whole() -> None:
     gets = ('"login", "ip"]', '"login", "ip", "track"]')
     whole, more = differences(gets, ('recipient = "chart-office"', 'recipient = "acme"'))
     assert (whole.kind, whole.subject) == (Kind.CHANNEL_RECIPIENT, "plays")
-    assert whole.sentence == "Plays now goes to Acme (controller, AT); before: Chart office (partner, DE)."
+    assert whole.sentence == (
+        "Plays now goes to Acme (the company itself; country: Austria);"
+        " before: Chart office (a partner with aims of its own; country: Germany)."
+    )
     assert whole.withheld == (("plays", "install_no"), ("plays", "track"), ("plays", "ip"))
     assert more.sentence == "Acme now also gets Track."
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from privacyclient.desktop import looks
 from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces.recorded import explained
 from privacyclient.wording import _
@@ -110,9 +111,7 @@ def _bar(text: QWidget, button: QPushButton | None, close: object) -> QFrame:
     line.addWidget(text, 1)
     if button is not None:
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-    closing = QPushButton("✕")
-    closing.setProperty("role", "link")
-    closing.setAccessibleName(_("Close this message"))
+    closing = link("✕", _("Close this message"))
     closing.clicked.connect(close)
     line.addWidget(closing, 0, Qt.AlignmentFlag.AlignVCenter)
     made.hide()

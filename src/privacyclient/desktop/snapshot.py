@@ -17,7 +17,7 @@ from privacyclient.faces.snapshot import snapshot as one_moment
 from privacyclient.policy.catalog import Found
 from privacyclient.policy.model import Policy
 from privacyclient.program import Program
-from privacyclient.wording import LANGUAGE
+from privacyclient.wording import LANGUAGE, _
 
 
 class Snapshot(Struct, frozen=True):
@@ -46,10 +46,14 @@ class Snapshot(Struct, frozen=True):
 
     def company(self, id: str) -> CompanyState:
         """The state of one company. Raises NotFoundError when it is no longer here."""
-        for company in self.companies:
-            if company.policy.company.id == id:
-                return company
-        raise NotFoundError(f"There is no company '{id}' here.")
+        found = self.find(id)
+        if found is None:
+            raise NotFoundError(_("There is no company '{id}' here.", id=id))
+        return found
+
+    def find(self, id: str) -> CompanyState | None:
+        """The state of one company; None when it is no longer here, which may be between a look and a click."""
+        return next((one for one in self.companies if one.policy.company.id == id), None)
 
     @property
     def is_example(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from privacyclient.desktop import snapshot as reading
 from privacyclient.desktop.core import Core
@@ -21,6 +21,7 @@ from privacyclient.desktop.told import Told
 from privacyclient.desktop.watching import Watching
 from privacyclient.errors import PrivacyClientError
 from privacyclient.program import Program
+from privacyclient.system.clock import DAY
 
 T = TypeVar("T")
 
@@ -59,6 +60,8 @@ class State(QObject):
         self.tasks = Tasks(lambda: Core(find))
         self._watching = Watching(self)
         self._watching.changed.connect(self.refresh)
+        self._ending = QTimer(self, singleShot=True)
+        self._ending.timeout.connect(self.refresh)
         self._looking: Job | None = None
         self._look_again = False
         self._awake = False
@@ -74,6 +77,7 @@ class State(QObject):
         """The window is hidden: nothing is watched and nothing wakes this process."""
         self._awake = False
         self._watching.end()
+        self._ending.stop()
 
     def refresh(self) -> None:
         """Look once more. Several wishes in a row become one look."""
@@ -89,6 +93,8 @@ class State(QObject):
         before, self.snapshot = self.snapshot, found
         if self._awake and (before is None or before.original.found != found.original.found):
             self._watching.begin(found.original)
+            self._look_again = True  # what happened between the look and this moment was not heard of
+        self._wait_for_the_end_of_a_pause(found)
         self.changed.emit()
         if self._look_again:
             self._look_again = False
@@ -97,6 +103,16 @@ class State(QObject):
     def _on_look_failed(self, error: PrivacyClientError) -> None:
         self._looking = None
         self.failed.emit(error)
+        if self._look_again:
+            self._look_again = False
+            self.refresh()
+
+    def _wait_for_the_end_of_a_pause(self, found: Snapshot) -> None:
+        """Nobody writes anything when a pause ends; so this is the one moment that is waited for."""
+        until = found.halts.paused_until if found.halts and self._awake else 0
+        self._ending.stop()
+        if until:
+            self._ending.start(min(max(0, until - found.program.around.clock()), DAY) + 1)
 
     # --- doing ----------------------------------------------------------------------------------------------
 

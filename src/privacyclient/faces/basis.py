@@ -19,6 +19,22 @@ from privacyclient.wording import N_, _
 
 _SUBJECTS = {EVERYTHING: N_("that anything may leave"), OPTIONAL: N_("that anything optional may leave")}
 
+_KINDS = {
+    "appended": N_("written down"),
+    "queued": N_("put into the outbox"),
+    "released": N_("told to leave at once"),
+    "postponed": N_("put off"),
+    "claimed": N_("begins to leave"),
+    "settled": N_("tried"),
+    "not-reached": N_("not reached"),
+    "recovered": N_("found cut off"),
+    "failed": N_("given up, nothing left"),
+    "given-up": N_("given up"),
+    "cancelled": N_("taken back"),
+    "discarded": N_("discarded"),
+    "voided": N_("voided, not sent"),
+}
+
 Basis = list[tuple[str, int, Answer | None]]
 """(subject, epoch, the answer with that epoch)."""
 
@@ -33,19 +49,25 @@ def _answer(history: tuple[Answer, ...], subject: str, epoch: int) -> Answer | N
     return next((one for one in reversed(history) if (one.purpose, one.epoch) == (subject, epoch)), None)
 
 
-def rests(subject: str, answer: Answer | None) -> str:
-    """One thing an entry rests on."""
+def rests(subject: str, answer: Answer | None, title: str = "") -> str:
+    """One thing an entry rests on; `title` is the name of the purpose, where it is known."""
     if subject in _SUBJECTS:
         return _(_SUBJECTS[subject])
+    name = title or subject
     if answer is None:
-        return _("{subject}: needed by the company, or decided by your organisation", subject=subject)
+        return _("{subject}: needed by the company, or decided by your organisation", subject=name)
     return _(
         "{subject}: your answer ({answer}) of {time}, {by}",
-        subject=subject,
+        subject=name,
         answer=answer_word(answer.state),
         time=local(answer.at),
         by=spoken.by(answer.face),
     )
+
+
+def kind(event: Event) -> str:
+    """What happened, in a word or two."""
+    return _(_KINDS.get(event.kind, event.kind))
 
 
 def told(event: Event) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import enum
 
-from privacyclient.choices.model import Cause, Effective, State
+from privacyclient.choices.model import Effective, State
 from privacyclient.choices.resolve import effective
 from privacyclient.faces import states, units
 from privacyclient.faces.halts import Halts
@@ -13,9 +13,6 @@ from privacyclient.faces.overview import NOBODY, CompanyState, Whole
 from privacyclient.policy.model import Purpose
 from privacyclient.system.clock import local
 from privacyclient.wording import _, ngettext
-
-LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_OFF)
-"""Causes under which a yes could change nothing."""
 
 
 class Mood(enum.Enum):

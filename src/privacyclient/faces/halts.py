@@ -96,6 +96,16 @@ def sentences(found: Halts) -> list[str]:
     return told
 
 
+def seen(found: Halts) -> str:
+    """Where and when DO_NOT_TRACK was seen."""
+    setting = found.do_not_track
+    if setting is None:
+        return _("Not seen.")
+    if found.do_not_track_here:
+        return _("Seen now: {where}.", where=_(setting.value))
+    return _("Seen {time}: {where}.", time=local(setting.at), where=_(setting.value))
+
+
 def _do_not_track(setting: Setting, *, here: bool) -> str:
     where = _(setting.value)
     if here:

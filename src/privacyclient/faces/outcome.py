@@ -35,6 +35,9 @@ _SENTENCES = {
     Stage.VOIDED: N_("Voided, not sent."),
 }
 
+_AGAIN = N_("Tried again after {time}.")
+_WAITS = N_("It waits until {time}.")
+
 
 def word(stage: Stage) -> str:
     """A state in words."""
@@ -56,7 +59,7 @@ def sentence(row: Row) -> str:
         recorded(row.detail),
     ]
     if row.due_at and row.stage in (Stage.QUEUED, Stage.UNKNOWN):
-        told.append(_("Tried again after {time}.", time=local(row.due_at)))
+        told.append(_(_AGAIN if row.attempts else _WAITS, time=local(row.due_at)))
     return " ".join(part for part in told if part)
 
 

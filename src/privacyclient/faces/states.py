@@ -22,6 +22,9 @@ BOTH = "both"
 PARTLY = "partly"
 CHANGED = "changed"
 
+LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_OFF)
+"""Causes under which a yes could change nothing."""
+
 _SHORT = {
     Cause.NOT_ANSWERED: N_("not answered yet"),
     Cause.NOTICE_NOT_SHOWN: N_("not told yet: see 'notice'"),
@@ -58,6 +61,11 @@ def used_by_this_program(policy: Policy) -> tuple[Channel, ...]:
 def optional(policy: Policy) -> tuple[Purpose, ...]:
     """Every purpose a person can answer."""
     return tuple(purpose for purpose in policy.purposes if purpose.necessity == "optional")
+
+
+def is_wanted(state: Effective) -> bool:
+    """Whether it is on, or a yes is kept that holds again as soon as something ends that stops it for a while."""
+    return state.on or (state.cause not in LOCKED and state.saved is not None and state.saved.is_yes)
 
 
 def purposes_in(policy: Policy, channels: Iterable[Channel]) -> tuple[Purpose, ...]:

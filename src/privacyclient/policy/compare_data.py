@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from privacyclient.policy import countries
 from privacyclient.policy.address import origin
 from privacyclient.policy.difference import Difference, Kind, sort_out
-from privacyclient.policy.model import Channel, Item, Policy, Purpose
-from privacyclient.wording import _
+from privacyclient.policy.model import Channel, Item, Policy, Purpose, Recipient
+from privacyclient.wording import N_, _
 
 
 def items(old: Policy, new: Policy) -> Iterator[Difference]:
@@ -128,9 +129,7 @@ def channels(old: Policy, new: Policy) -> Iterator[Difference]:
 def _channel(was: Channel, now: Channel, old: Policy, new: Policy) -> Iterator[Difference]:
     before, after = old.recipient(was.recipient), new.recipient(now.recipient)
     if (before.id, before.kind, before.country) != (after.id, after.kind, after.country):
-        names = f"{after.title} ({after.kind}, {after.country})", f"{before.title} ({before.kind}, {before.country})"
-        sentence = _moved(now, *names)
-        yield Difference(Kind.CHANNEL_RECIPIENT, now.id, sentence, _all(now))
+        yield Difference(Kind.CHANNEL_RECIPIENT, now.id, _moved(now, _who(after), _who(before)), _all(now))
     if was.address != now.address:
         sentence = _moved(now, now.address or _("no address"), was.address or _("no address"))
         moved = _origin(was) != _origin(now)
@@ -143,6 +142,18 @@ def _channel(was: Channel, now: Channel, old: Policy, new: Policy) -> Iterator[D
             before=was.how_often,
         )
         yield Difference(Kind.CHANNEL_TIMES, now.id, sentence)
+
+
+_KINDS = {
+    "controller": N_("{name} (the company itself; country: {country})"),
+    "processor": N_("{name} (works for the company; country: {country})"),
+    "partner": N_("{name} (a partner with aims of its own; country: {country})"),
+    "authority": N_("{name} (an authority, or somebody the law names; country: {country})"),
+}
+
+
+def _who(recipient: Recipient) -> str:
+    return _(_KINDS[recipient.kind], name=recipient.title, country=countries.named(recipient.country))
 
 
 def _moved(channel: Channel, to: str, before: str) -> str:

@@ -101,17 +101,17 @@ def test_send_nothing_at_all_names_what_stops_working_and_needs_a_second_click(d
     page = opened(desk)
     row = nothing(desk, page)
     assert "Acme, Keep your devices in step: Sync does not work." in words(row)
-    assert not row.yes.isVisibleTo(row)
+    assert not row.question.yes.isVisibleTo(row)
     press(desk, row.switch)
     desk.settled()
     assert not is_nothing_on(desk)
     assert not row.switch.isChecked()
-    assert page.focusWidget() is row.no
-    press(desk, row.yes)
+    assert page.focusWidget() is row.question.no
+    press(desk, row.question.yes)
     desk.until(lambda: "On since" in words(row))
     assert row.switch.isChecked()
     assert is_nothing_on(desk)
-    assert not row.yes.isVisibleTo(row)
+    assert not row.question.yes.isVisibleTo(row)
     assert not desk.switch(page, MASTER).isEnabled()
     assert "Off: Send nothing at all is on." in words(desk.row(page, MASTER))
     assert_same_as_status(desk, page)
@@ -125,9 +125,9 @@ def test_leave_it_leaves_it(desk: Desk) -> None:
     page = opened(desk)
     row = nothing(desk, page)
     press(desk, row.switch)
-    press(desk, row.no)
+    press(desk, row.question.no)
     desk.settled()
-    assert not row.yes.isVisibleTo(row)
+    assert not row.question.yes.isVisibleTo(row)
     assert page.focusWidget() is row.switch
     assert not is_nothing_on(desk)
 

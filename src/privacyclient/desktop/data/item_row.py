@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from privacyclient.desktop.data.precision_box import PrecisionBox
 from privacyclient.desktop.data.typed_field import TypedField
 from privacyclient.desktop.state import State
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import link
+from privacyclient.desktop.widgets.columns import WIDEST
 from privacyclient.desktop.widgets.mark import Mark
 from privacyclient.desktop.widgets.rows import Row
 from privacyclient.desktop.widgets.value import Value
@@ -25,8 +27,6 @@ COLUMN = 18
 """Letters in each of the two columns of values."""
 WORDS = 20
 """Letters that the words must have beside them; else everything stands below each other."""
-WIDEST = 16_777_215
-"""As wide as Qt lets a widget be."""
 
 
 class ItemRow(Row):
@@ -77,10 +77,7 @@ class ItemRow(Row):
             self.columns[0].column.addWidget(self.number)
             self.words.addWidget(self.number.question)
         if purpose:
-            self.change = QPushButton(_("Change"))
-            self.change.setProperty("role", "link")
-            title = policy.purpose(purpose).title
-            self.change.setAccessibleName(_("To the switch: {title}", title=title))
+            self.change = link(_("Change"), _("To the switch: {title}", title=policy.purpose(purpose).title))
             self.change.clicked.connect(lambda: state.go("choices", policy.company.id, purpose))
             self.words.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeading)
         if self.datum.can_be_coarser:
@@ -116,6 +113,10 @@ class ItemRow(Row):
         self.here.setAccessibleName(_("On this computer: {text}", text=text))
 
     # --- folding --------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as when it is folded: else it would never become narrow enough to be."""
+        return QSize(least_width(self), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,10 +167,19 @@ class Header(QWidget):
             title.setFixedWidth(column_width(self))
             line.addWidget(title)
 
+    def minimumSizeHint(self) -> QSize:
+        """It is hidden where there is no room for it."""
+        return QSize(least_width(self), super().minimumSizeHint().height())
+
 
 def column_width(widget: QWidget) -> int:
     """How wide each column of values is."""
     return COLUMN * widget.fontMetrics().averageCharWidth()
+
+
+def least_width(widget: QWidget) -> int:
+    """How narrow words and values below each other can be."""
+    return WORDS * widget.fontMetrics().averageCharWidth() + 2 * looks.GRID
 
 
 def is_narrow(widget: QWidget, width: int) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.data.item_row import Header, ItemRow, is_narrow
 from privacyclient.desktop.state import State
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.desktop.widgets.rows import Card
 from privacyclient.faces.data import Datum, Group
 from privacyclient.policy.model import Policy
@@ -86,9 +87,7 @@ class _Head(QWidget):
         if group.about:
             column.addWidget(texts.help_text(group.about))
         if group.is_ours:
-            self.show_report = QPushButton(_("Show this report"))
-            self.show_report.setProperty("role", "link")
-            self.show_report.setAccessibleName(_("Show the report: {title}", title=group.title))
+            self.show_report = link(_("Show this report"), _("Show the report: {title}", title=group.title))
             self.show_report.clicked.connect(lambda: choose(group.key))
             column.addWidget(self.show_report, 0, Qt.AlignmentFlag.AlignLeading)
 

@@ -10,7 +10,7 @@ from privacyclient.choices.resolve import effective
 from privacyclient.desktop import looks
 from privacyclient.desktop.data.report_reading import Reading
 from privacyclient.desktop.widgets import texts
-from privacyclient.desktop.widgets.buttons import Buttons
+from privacyclient.desktop.widgets.buttons import Buttons, link
 from privacyclient.desktop.widgets.bytes_view import BytesView
 from privacyclient.faces import preview, states
 from privacyclient.faces.preview import Shown
@@ -32,8 +32,7 @@ class ReportPanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._can_fold = True
-        self.fold = QPushButton()
-        self.fold.setProperty("role", "link")
+        self.fold = link("")
         self.fold.setCheckable(True)
         self.fold.toggled.connect(self._settle)
         self.title = texts.heading(_("Exact report"))

@@ -12,7 +12,7 @@ from privacyclient.desktop.document.web_address import Leads
 from privacyclient.desktop.state import State
 from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets import texts
-from privacyclient.desktop.widgets.buttons import Buttons
+from privacyclient.desktop.widgets.buttons import Buttons, link
 from privacyclient.desktop.widgets.question import Question
 from privacyclient.policy.model import Policy
 from privacyclient.wording import _
@@ -59,9 +59,9 @@ class Address(QWidget):
         value = texts.label(_breakable(text))
         value.setFont(looks.monospace(looks.HELP))
         value.setAccessibleName(text)
-        self.copy = _link(_("Copy"), _("Copy: {text}", text=text))
+        self.copy = link(_("Copy"), _("Copy: {text}", text=text))
         self.copy.clicked.connect(self._on_copy_clicked)
-        self.open = _link(_("Open in browser"), _("Open in browser: {text}", text=text))
+        self.open = link(_("Open in browser"), _("Open in browser: {text}", text=text))
         self.open.clicked.connect(self._on_open_clicked)
         self._leads = web_address.leads(policy, text) if policy is not None else Leads.NOWHERE
         self.open.setVisible(self._leads is not Leads.NOWHERE)
@@ -88,13 +88,6 @@ class Address(QWidget):
             self._state.acted.emit(Told(_("Handed to the browser: {address}", address=self._text)))
         else:
             self._state.acted.emit(Told(_("No browser could be opened. Copy the address instead.")))
-
-
-def _link(text: str, name: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setProperty("role", "link")
-    made.setAccessibleName(name)
-    return made
 
 
 def _breakable(text: str) -> str:

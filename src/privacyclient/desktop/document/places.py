@@ -7,30 +7,16 @@ import re
 
 from PySide6.QtCore import QDate, QLocale, Qt
 
-from privacyclient.wording import N_, _
-
-_COMMON = (
-    N_("Austria"),
-    N_("Canada"),
-    N_("China"),
-    N_("France"),
-    N_("Germany"),
-    N_("India"),
-    N_("Ireland"),
-    N_("Japan"),
-    N_("Netherlands"),
-    N_("Singapore"),
-    N_("Switzerland"),
-    N_("United Kingdom"),
-    N_("United States"),
-)
-"""Where servers commonly are: Qt knows the name of a country in a language that is spoken there, and in English."""
+from privacyclient.wording import _
 
 _NOT_STATED = "not stated"
 
 
 def country(text: str) -> str:
-    """The name of a country code (`US`); any other text is shown as it is."""
+    """The name of a country code (`US`); any other text is shown as it is.
+
+    Qt knows it in a language that is spoken there, and in English: for the others see `policy.countries`.
+    """
     if text.casefold() == _NOT_STATED:
         return _("not stated")
     territory = QLocale.codeToTerritory(text) if re.fullmatch("[A-Z]{2}", text) else QLocale.Country.AnyTerritory

@@ -7,14 +7,21 @@ from collections.abc import Iterator
 
 from privacyclient.choices.settings import HOLD_HOURS, KEEP_DAYS, KEEP_MEGABYTES, LIMITS
 from privacyclient.desktop import languages as tongues
-from privacyclient.desktop.general import about_card, example_row, language_row, login_row, managed_card, tray_row
+from privacyclient.desktop.general import (
+    about_card,
+    example_row,
+    language_row,
+    login_row,
+    managed_card,
+    refused_card,
+    tray_row,
+)
 from privacyclient.desktop.general.number_row import help_of
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.wording import N_, _
 
-REFUSED = "refused"
 _LOGIN = (N_("autostart"), N_("boot"), N_("sign in"), N_("session"), N_("background"))
 _TRAY = (N_("system tray"), N_("notification area"), N_("close"), N_("minimise"))
 _LANGUAGE = (N_("translation"), N_("speech"))
@@ -43,7 +50,8 @@ def _decided(snapshot: Snapshot) -> Iterator[Findable]:
     yield _findable(managed_card.MANAGED, _(managed_card.TITLE), _(managed_card.HELP), *map(_, _MANAGED))
     yield _findable(managed_card.DO_NOT_TRACK, "DO_NOT_TRACK", _(managed_card.DO_NOT_TRACK_HELP), _("environment"))
     if snapshot.whole and snapshot.whole.refused:
-        yield _findable(f"{REFUSED}:{snapshot.whole.refused[0].path}", _("Company files that are not used"), "")
+        first = snapshot.whole.refused[0].path
+        yield _findable(refused_card.item(first), _(refused_card.TITLE), _(refused_card.HELP))
 
 
 def _about() -> Iterator[Findable]:

@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from privacyclient.choices.model import EVERYTHING, Lock
 from privacyclient.desktop.overview import deciding, stops
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.desktop.widgets import texts
-from privacyclient.desktop.widgets.buttons import Buttons
+from privacyclient.desktop.widgets.buttons import Buttons, link
 from privacyclient.desktop.widgets.rows import Card, Row
+from privacyclient.faces import halts
 from privacyclient.faces.halts import Halts
-from privacyclient.system.clock import local
 from privacyclient.wording import N_, _, ngettext
 
 MANAGED = "managed"
@@ -41,7 +41,7 @@ class ManagedCard(Card):
                 _show(row, snapshot, *locks[item])
             elif isinstance(row, Row):
                 row.title.setText(_summary(found))
-                row.tell("\n".join(_faults(found)), "error")
+                row.tell("\n".join(deciding.faults(found)), "error")
 
     def _make(self, item: str) -> QWidget:
         return DoNotTrackRow(self._state) if item == DO_NOT_TRACK else Row("", item=item)
@@ -52,22 +52,14 @@ class DoNotTrackRow(Row):
 
     def __init__(self, state: State) -> None:
         super().__init__("DO_NOT_TRACK", _(DO_NOT_TRACK_HELP), item=DO_NOT_TRACK)
-        self.lead = QPushButton(_("Show it in the overview"))
-        self.lead.setAccessibleName(_("Show DO_NOT_TRACK in the overview"))
-        self.lead.setProperty("role", "link")
+        self.lead = link(_("Show it in the overview"), _("Show DO_NOT_TRACK in the overview"))
         self.lead.clicked.connect(lambda: state.go("overview", item=stops.DO_NOT_TRACK))
         self.words.addWidget(Buttons(self.lead))
 
     def follow(self, snapshot: Snapshot, found: Halts) -> None:
         """Show where and when it was seen."""
-        seen = found.do_not_track
-        self.lead.setVisible(seen is not None and bool(snapshot.policies))
-        if seen is None:
-            self.tell(_("Not seen."))
-        elif found.do_not_track_here:
-            self.tell(_("Seen now: {where}.", where=seen.value))
-        else:
-            self.tell(_("Seen {time}: {where}.", time=local(seen.at), where=seen.value))
+        self.lead.setVisible(found.do_not_track is not None and bool(snapshot.policies))
+        self.tell(halts.seen(found))
 
 
 def _summary(found: Halts) -> str:
@@ -77,21 +69,9 @@ def _summary(found: Halts) -> str:
     return _("The settings of an organisation can not be used.") if managed.faults else _(NOBODY)
 
 
-def _faults(found: Halts) -> list[str]:
-    return [
-        _("Everything optional is off: {fault}. An administrator has to mend it.", fault=fault)
-        for fault in found.managed.faults
-    ]
-
-
 def _show(row: Row, snapshot: Snapshot, key: str, lock: Lock) -> None:
     row.title.setText(_titled(snapshot, key))
-    lines = [_decision(lock)]
-    if lock.reason:
-        lines.append(_("The reason given: {reason}", reason=lock.reason))
-    if lock.contact:
-        lines.append(_("Whom to ask: {contact}", contact=lock.contact))
-    texts.show(row.help, "\n".join([*lines, _("Decided in: {file}", file=lock.file)]))
+    texts.show(row.help, "\n".join([_decision(lock), *deciding.details(lock)]))
 
 
 def _titled(snapshot: Snapshot, key: str) -> str:

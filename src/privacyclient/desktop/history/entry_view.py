@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from privacyclient.choices.words import reason
 from privacyclient.desktop import looks, mnemonics
 from privacyclient.desktop.history.entry_reading import Whole, reading
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.grid import Grid
+from privacyclient.desktop.widgets.wrapping import Link
 from privacyclient.errors import NotFoundError, PrivacyClientError
 from privacyclient.faces import basis, outcome
+from privacyclient.faces.recorded import recorded, why
 from privacyclient.policy.model import Policy
 from privacyclient.system.clock import local
 from privacyclient.wording import _
@@ -142,8 +143,9 @@ class EntryView(QFrame):
         self.whole = None
         self.parts.hide()
         gone = isinstance(error, NotFoundError)
-        texts.show(self.sentence, _("Entry {id} is no longer in the record.", id=self.id) if gone else error.detail)
-        texts.show(self.about, "" if gone else _(error.advice))
+        told = _("Entry {id} is no longer in the record.", id=self.id) if gone else recorded(error.detail)
+        texts.show(self.sentence, told)
+        texts.show(self.about, "" if gone else recorded(error.advice))
 
     # --- what it says --------------------------------------------------------------------------------------------
 
@@ -161,9 +163,11 @@ class EntryView(QFrame):
         self._copying.setVisible(not whole.is_erased)
         texts.show(self.copied, "")
         texts.show(self.erased, _("Its bytes were erased; this row is kept.") if whole.is_erased else "")
-        self.items.show_lines([(_item(policy, one.item), one.action, reason(one.reason)) for one in whole.entry.fields])
+        self.items.show_lines(
+            [(_item(policy, one.item), recorded(one.action), why(one.reason)) for one in whole.entry.fields]
+        )
         self._show_rests(whole, policy)
-        self.events.show_lines([(local(one.at), one.kind, basis.told(one)) for one in whole.events])
+        self.events.show_lines([(local(one.at), basis.kind(one), basis.told(one)) for one in whole.events])
         self.parts.show()
         mnemonics.assign(self)
 
@@ -176,14 +180,13 @@ class EntryView(QFrame):
         self.switches = {}
         known = {purpose.id: purpose for purpose in policy.purposes} if policy else {}
         for subject, _epoch, answer in whole.basis:
-            self._rests.addWidget(texts.label(basis.rests(subject, answer)))
             purpose = known.get(subject)
+            self._rests.addWidget(texts.label(basis.rests(subject, answer, purpose.title if purpose else "")))
             if policy is not None and purpose is not None:
-                button = QPushButton(_("To the switch: {title}", title=purpose.title))
-                button.setProperty("role", "link")
+                button = Link(_("To the switch: {title}", title=purpose.title))
                 button.clicked.connect(partial(self._go, policy.company.id, purpose.id))
                 self.switches[subject] = button
-                self._rests.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+                self._rests.addWidget(button)
 
     def _go(self, company: str, purpose: str) -> None:
         self.state.go("choices", company, purpose)

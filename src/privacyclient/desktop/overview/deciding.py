@@ -11,10 +11,7 @@ from privacyclient.wording import _
 
 def sentences(snapshot: Snapshot, found: Halts) -> list[str]:
     """A line for each fault, some for each decision that is locked; empty: there is no organisation, or it left all."""
-    lines = [
-        _("Everything optional is off: {fault}. An administrator has to mend it.", fault=fault)
-        for fault in found.managed.faults
-    ]
+    lines = faults(found)
     for key, lock in found.managed.locks.items():
         if lock.locked:
             lines += _lines(snapshot, key, lock)
@@ -28,8 +25,20 @@ def _lines(snapshot: Snapshot, key: str, lock: Lock) -> list[str]:
         lines = [_("Wants this on: {what}. It is no consent of yours, and your no holds.", what=what)]
     else:
         lines = [_("Turned off: {what}.", what=what)]
-    if lock.reason:
-        lines.append(_("The reason given: {reason}", reason=lock.reason))
+    return [*lines, *details(lock)]
+
+
+def faults(found: Halts) -> list[str]:
+    """Why the files of an organisation can not be used."""
+    return [
+        _("Everything optional is off: {fault}. An administrator has to mend it.", fault=fault)
+        for fault in found.managed.faults
+    ]
+
+
+def details(lock: Lock) -> list[str]:
+    """Why it was decided, whom to ask, and where it stands."""
+    lines = [_("The reason given: {reason}", reason=lock.reason)] if lock.reason else []
     if lock.contact:
         lines.append(_("Whom to ask: {contact}", contact=lock.contact))
     return [*lines, _("Decided in: {file}", file=lock.file)]

@@ -6,20 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from privacyclient.choices.model import Cause, Effective
 from privacyclient.choices.resolve import effective
 from privacyclient.desktop import acting
 from privacyclient.desktop.state import State
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.desktop.widgets.rows import Row
 from privacyclient.desktop.widgets.switch import Switch
 from privacyclient.faces import states
 from privacyclient.faces.overview import CompanyState
 from privacyclient.wording import _, ngettext
 
-LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_OFF)
-"""Causes under which a yes could change nothing."""
 OWN = (Cause.ANSWER, Cause.NOT_ANSWERED, Cause.REFUSED, Cause.WITHDRAWN)
 """Causes that are the person's own doing."""
 
@@ -38,8 +36,7 @@ class MasterRow(Row):
         self._state = state
         self._company = company
         self.switch.toggled.connect(self._on_switch_toggled)
-        self.each = QPushButton(_("Choose one by one"))
-        self.each.setProperty("role", "link")
+        self.each = link(_("Choose one by one"))
         self.each.clicked.connect(lambda: state.go("choices", company))
         self.words.addWidget(self.each, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -55,20 +52,14 @@ class MasterRow(Row):
         told = _told(company, found)
         self.switch.setAccessibleDescription(f"{help} {told}")
         self.each.setAccessibleName(_("Choose one by one what goes to {company}", company=name))
-        self.switch.setChecked(any(one.on or _waits_for_its_yes(one) for one in found))
-        self.switch.setEnabled(not all(one.cause in LOCKED for one in found))
+        self.switch.setChecked(any(map(states.is_wanted, found)))
+        self.switch.setEnabled(not all(one.cause in states.LOCKED for one in found))
         self.tell(told)
 
     def _on_switch_toggled(self, on: bool) -> None:
-        snapshot = self._state.snapshot
-        if snapshot is not None:
-            policy = snapshot.company(self._company).policy
-            self._state.act(acting.answer(policy, states.optional(policy), yes=on))
-
-
-def _waits_for_its_yes(one: Effective) -> bool:
-    """Whether a yes is kept that holds again as soon as something else ends that stops it."""
-    return one.saved is not None and one.saved.is_yes and one.cause not in LOCKED
+        company = self._state.snapshot.find(self._company) if self._state.snapshot else None
+        if company is not None:
+            self._state.act(acting.answer(company.policy, states.optional(company.policy), yes=on))
 
 
 def _told(company: CompanyState, found: Sequence[Effective]) -> str:

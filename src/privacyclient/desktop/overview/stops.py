@@ -14,10 +14,11 @@ from privacyclient.desktop.overview.master import MasterRow
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.desktop.widgets import texts
-from privacyclient.desktop.widgets.asking import AskingRow
 from privacyclient.desktop.widgets.buttons import Buttons
+from privacyclient.desktop.widgets.question import Question
 from privacyclient.desktop.widgets.rows import Card, Row
-from privacyclient.faces import notice, spoken, states
+from privacyclient.desktop.widgets.switch import Switch
+from privacyclient.faces import halts, notice, spoken, states
 from privacyclient.faces.halts import Halts
 from privacyclient.system.clock import local
 from privacyclient.wording import N_, _
@@ -99,19 +100,28 @@ class PauseRow(Row):
         self.tell(_("Paused until {time}.", time=local(found.paused_until)) if paused else "")
 
 
-class NothingRow(AskingRow):
-    """Send nothing at all: it says what stops working, and asks once more."""
+class NothingRow(Row):
+    """Send nothing at all: it says what stops working, and asks once more before it goes on; it goes off at once."""
 
     def __init__(self, state: State) -> None:
-        super().__init__(
-            _(NOTHING_TITLE),
-            question=_("Send nothing at all, also where a service stops working?"),
-            yes=_("Send nothing at all"),
-            no=_("Leave it"),
-            item=NOTHING,
-        )
-        self.confirmed.connect(lambda: state.act(acting.nothing(on=True)))
-        self.off_requested.connect(lambda: state.act(acting.nothing(on=False)))
+        self.switch = Switch(_(NOTHING_TITLE))
+        super().__init__(_(NOTHING_TITLE), _(NOTHING_HELP), self.switch, item=NOTHING)
+        self._state = state
+        self.question = Question(_("Leave it"))
+        self.words.addWidget(self.question)
+        self.switch.toggled.connect(self._on_switch_toggled)
+
+    def _on_switch_toggled(self, on: bool) -> None:
+        if not on:
+            self._state.act(acting.nothing(on=False))
+            return
+        self.switch.setChecked(False)
+        self.switch.setFocus(Qt.FocusReason.OtherFocusReason)  # what is asked gives it back
+        text = _("Send nothing at all, also where a service stops working?")
+        self.question.ask(text, _("Send nothing at all"), self._go_on)
+
+    def _go_on(self) -> None:
+        self._state.act(acting.nothing(on=True))
 
     def follow(self, snapshot: Snapshot, found: Halts) -> None:
         """Show whether it is on, and what that ends."""
@@ -121,8 +131,12 @@ class NothingRow(AskingRow):
             if ends
             else [_("No company says it needs anything.")]
         )
-        self.show_help("\n".join([_(NOTHING_HELP), *lines]))
-        self.show_state(on=found.nothing is not None or found.nothing_kept)
+        help, on = "\n".join([_(NOTHING_HELP), *lines]), found.nothing is not None or found.nothing_kept
+        texts.show(self.help, help)
+        self.switch.setAccessibleDescription(help)
+        self.switch.setChecked(on)
+        if on:
+            self.question.end()  # there is nothing left to ask
         if found.nothing is not None:
             since = _(
                 "On since {time}, {by_whom}.", time=local(found.nothing.at), by_whom=spoken.by(found.nothing.face)
@@ -147,13 +161,7 @@ class DoNotTrackRow(Row):
 
     def follow(self, _snapshot: Snapshot, found: Halts) -> None:
         """Show where and when it was seen."""
-        seen = found.do_not_track
-        if seen is None:
-            return
-        if found.do_not_track_here:
-            self.tell(_("Seen now: {where}.", where=seen.value))
-        else:
-            self.tell(_("Seen {time}: {where}.", time=local(seen.at), where=seen.value))
+        self.tell(halts.seen(found))
 
 
 class ManagedRow(Row):

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
-
 from privacyclient.desktop.state import State
 from privacyclient.desktop.widgets import texts
-from privacyclient.desktop.widgets.buttons import Buttons
+from privacyclient.desktop.widgets.buttons import Buttons, link
 from privacyclient.desktop.widgets.chart import Bar, Chart
-from privacyclient.desktop.widgets.folding import Column, Table, TableRow
+from privacyclient.desktop.widgets.columns import Column, ColumnsCard, ColumnsRow
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import overview, states, units
 from privacyclient.faces.month import Month, sentence
@@ -24,7 +22,7 @@ def item(company: str, channel: str) -> str:
     return f"channel:{company}/{channel}"
 
 
-class WaysCard(Table):
+class WaysCard(ColumnsCard):
     """Every channel of the policy, also those that this program has no part in."""
 
     def __init__(self, state: State, company: str) -> None:
@@ -74,14 +72,14 @@ class WaysCard(Table):
         self.chart.tell(_("30 days: not known. {why}", why=recorded(error.detail)))
 
 
-class WayRow(TableRow):
+class WayRow(ColumnsRow):
     """One channel."""
 
-    def __init__(self, state: State, company: str, table: Table) -> None:
-        super().__init__(table.columns, "-")
+    def __init__(self, state: State, company: str, card: ColumnsCard) -> None:
+        super().__init__(card.columns, "-")
         self._state = state
         self._company = company
-        self.choices, self.sent = _link(_("Choices")), _link(_("What was sent"))
+        self.choices, self.sent = link(_("Choices")), link(_("What was sent"))
         self.links.addWidget(Buttons(self.choices, self.sent))
         self._purpose = self._channel = ""
         self.choices.clicked.connect(lambda: state.go("choices", company, self._purpose))
@@ -103,12 +101,6 @@ class WayRow(TableRow):
         self.choices.setAccessibleName(_("Choices about {way}", way=channel.title))
         self.sent.setAccessibleName(_("What was sent through {way}", way=channel.title))
         self.setAccessibleName(_("{state}: {way}", state=word(way), way=channel.title))
-
-
-def _link(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setProperty("role", "link")
-    return made
 
 
 def _facts(policy: Policy, way: Way, whole: Whole, now: int) -> tuple[str, ...]:

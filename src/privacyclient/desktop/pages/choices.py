@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from privacyclient.choices.model import Cause, Effective
 from privacyclient.choices.resolve import effective
@@ -17,16 +17,13 @@ from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import Buttons, link
 from privacyclient.desktop.widgets.rows import Card, Row
 from privacyclient.desktop.widgets.switch import Switch
 from privacyclient.faces import notice, states
 from privacyclient.faces.overview import CompanyState
 from privacyclient.policy.model import Policy, Purpose
 from privacyclient.wording import N_, _, ngettext
-
-LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_OFF)
-"""Causes under which a yes could change nothing; a no is always possible, and so is a yes that waits."""
-
 
 AT_ONCE = 6
 """So many rows are built in one turn: about as many as are in sight."""
@@ -44,7 +41,7 @@ class ChoicesPage(Page):
             Findable(
                 title=purpose.title,
                 text=purpose.why,
-                keywords=tuple(_items(policy, purpose)),
+                keywords=tuple(notice.items(policy, purpose)),
                 landing=Landing(page="choices", company=company, item=purpose.id),
             )
             for purpose in policy.purposes
@@ -57,13 +54,7 @@ class ChoicesPage(Page):
         self.all_off = QPushButton(_("All off"))
         self.all_on.clicked.connect(partial(self._answer_all, yes=True))
         self.all_off.clicked.connect(partial(self._answer_all, yes=False))
-        both = QWidget()
-        line = QHBoxLayout(both)
-        line.setContentsMargins(0, 0, 0, 0)
-        for button in (self.all_off, self.all_on):
-            line.addWidget(button)
-        line.addStretch(1)
-        self.column.addWidget(both)
+        self.column.addWidget(Buttons(self.all_off, self.all_on))
         self.optional = Card(_("You decide"))
         self.column.addWidget(self.optional)
         self.needed = Card(
@@ -74,13 +65,15 @@ class ChoicesPage(Page):
         self.told.clicked.connect(self._on_told_clicked)
         self.needed.column.addWidget(self.told, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.needed)
+        self._built: Policy | None = None
 
     def follow(self, snapshot: Snapshot) -> None:
         company = snapshot.company(self.company)
         optional = states.optional(company.policy)
-        known = [one.id for one in optional][: len(self.optional.rows)]
-        if list(self.optional.rows) != known:
+        if company.policy != self._built:  # a row tells, and answers, what it was made from
+            self._built = company.policy
             self.optional.clear()
+            self.needed.clear()
         first = max(AT_ONCE, len(self.optional.rows))  # what stands there is brought up to date at once
         rest = [optional[start : start + AT_ONCE] for start in range(first, len(optional), AT_ONCE)]
         self.in_steps(
@@ -127,29 +120,26 @@ class ChoicesPage(Page):
 
     def _row(self, policy: Policy, purpose: Purpose) -> Row:
         switch = Switch(purpose.title, f"{purpose.why} {_('When off: {what}', what=purpose.off)}")
-        items = _items(policy, purpose)
+        items = notice.items(policy, purpose)
         lines = [purpose.why, _("When off: {what}", what=purpose.off)]
         if items:
             lines.append(_("What goes for it: {items}", items=", ".join(items)))
         row = Row(purpose.title, "\n".join(lines), switch, item=purpose.id)
-        rows_of = QPushButton(_("What was sent for it"))
-        rows_of.setProperty("role", "link")
-        rows_of.setAccessibleName(_("What was sent for: {title}", title=purpose.title))
+        rows_of = link(_("What was sent for it"), _("What was sent for: {title}", title=purpose.title))
         rows_of.clicked.connect(lambda: self.state.go("history", item=f"purpose:{policy.company.id}/{purpose.id}"))
         row.words.addWidget(rows_of, 0, Qt.AlignmentFlag.AlignLeft)
         switch.toggled.connect(lambda on: self.state.act(acting.answer(policy, (purpose,), yes=on)))
         return row
 
     def _answer_all(self, *, yes: bool) -> None:
-        snapshot = self.state.snapshot
-        if snapshot is not None:
-            policy = snapshot.company(self.company).policy
-            self.state.act(acting.answer(policy, states.optional(policy), yes=yes))
+        company = self.state.snapshot.find(self.company) if self.state.snapshot else None
+        if company is not None:
+            self.state.act(acting.answer(company.policy, states.optional(company.policy), yes=yes))
 
     def _on_told_clicked(self) -> None:
-        snapshot = self.state.snapshot
-        if snapshot is not None:
-            self.state.act(acting.acknowledge(snapshot.company(self.company).policy))
+        company = self.state.snapshot.find(self.company) if self.state.snapshot else None
+        if company is not None:
+            self.state.act(acting.acknowledge(company.policy))
 
 
 def _needed_row(policy: Policy, purpose: Purpose) -> Row:
@@ -161,15 +151,9 @@ def _show(row: object, state: Effective, policy: Policy) -> None:
     assert isinstance(row, Row)
     switch = row.control
     assert isinstance(switch, Switch)
-    answered = state.saved is not None and state.saved.is_yes
-    switch.setChecked(state.on or (answered and state.cause not in LOCKED))
-    switch.setEnabled(state.cause not in LOCKED)
+    switch.setChecked(states.is_wanted(state))
+    switch.setEnabled(state.cause not in states.LOCKED)
     row.tell(sentence(state, policy))
-
-
-def _items(policy: Policy, purpose: Purpose) -> list[str]:
-    carried = [carry.item for channel in policy.channels for carry in channel.carries if carry.purpose == purpose.id]
-    return [policy.item(id).title for id in dict.fromkeys(carried)]
 
 
 def _notice_is_due(company: CompanyState) -> bool:

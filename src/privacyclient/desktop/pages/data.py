@@ -18,6 +18,7 @@ from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.beside import Beside
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.desktop.widgets.under_way import UnderWay
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces.recorded import explained
@@ -110,8 +111,7 @@ class DataPage(Page):
         self.could.setMaximumWidth(looks.widest(self))
         self.could.hide()
         self.column.addWidget(self.could)
-        self.example = QPushButton(_("Try it with an example company"))
-        self.example.setProperty("role", "link")
+        self.example = link(_("Try it with an example company"))
         self.example.clicked.connect(self.state.example_requested)
         self.column.addWidget(self.example, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addStretch(1)
@@ -246,11 +246,11 @@ class DataPage(Page):
 
     def _choose(self, way: str) -> None:
         """Show the report of another way out."""
-        snapshot = self.state.snapshot
-        if snapshot is None:
+        company = self.state.snapshot.find(self.company) if self.state.snapshot else None
+        if company is None:
             return
         self._way, self._rehearsed = way, ""
-        self._show_ways(snapshot.company(self.company).policy)
+        self._show_ways(company.policy)
         self._read()
         self.ways.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)

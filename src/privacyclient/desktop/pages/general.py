@@ -10,17 +10,15 @@ from privacyclient.desktop.general import example_row
 from privacyclient.desktop.general import findables as general_entries
 from privacyclient.desktop.general.about_card import AboutCard
 from privacyclient.desktop.general.example_row import ExampleRow
-from privacyclient.desktop.general.findables import REFUSED
 from privacyclient.desktop.general.language_row import LanguageRow
 from privacyclient.desktop.general.login_row import LoginRow
 from privacyclient.desktop.general.managed_card import ManagedCard
 from privacyclient.desktop.general.number_row import NumberRow
+from privacyclient.desktop.general.refused_card import RefusedCard
 from privacyclient.desktop.general.tray_row import TrayRow
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.widgets.rows import Card, Row
-from privacyclient.faces import overview
-from privacyclient.faces.overview import Whole
 from privacyclient.wording import N_, _
 
 
@@ -42,10 +40,7 @@ class GeneralPage(Page):
         for row in self.numbers.values():
             row.box.setMinimumWidth(widest)
         self.managed = ManagedCard(self.state)
-        self.refused = Card(
-            _("Company files that are not used"),
-            _("A company whose file is not used is not here: nothing is collected for it, and nothing is sent to it."),
-        )
+        self.refused = RefusedCard()
         self.example = ExampleRow(self.state)
         self.trial = _card(_("Example"), self.example)
         self.about = AboutCard(self.state)
@@ -69,17 +64,10 @@ class GeneralPage(Page):
         for row in self.numbers.values():
             row.follow(snapshot)
         self.managed.follow(snapshot, halts)
-        self._follow_refused(whole)
+        self.refused.follow(whole)
         self.trial.setVisible(example_row.is_here(self.state, snapshot))
         self.example.follow(snapshot)
         self.about.follow(snapshot, whole)
-
-    def _follow_refused(self, whole: Whole) -> None:
-        why = {str(found.path): overview.refusal(found) for found in whole.refused}
-        self.refused.setVisible(bool(why))
-        for path, row in self.refused.sync(list(why), lambda path: Row(path, "-", item=f"{REFUSED}:{path}")).items():
-            if isinstance(row, Row):
-                row.help.setText(why[path])
 
     def enter(self) -> None:
         super().enter()

@@ -19,6 +19,7 @@ from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.desktop.widgets.question import Question
 from privacyclient.desktop.widgets.table import Table
 from privacyclient.errors import PrivacyClientError
@@ -29,7 +30,7 @@ from privacyclient.ledger.model import Row, Stage
 from privacyclient.wording import N_, _, ngettext
 
 HEADERS = (N_("Way out"), N_("To"), N_("Size"), N_("Waits until"), "", "", N_("Why"))
-WIDTHS = (15, 15, 7, 17, 12, 10)
+WIDTHS = (15, 15, 7, 20, 12, 10)
 _SIZE, SEND, DISCARD = 2, 4, 5
 FEW = 100
 """So many are discarded as a short act; more of them in the lane of long work."""
@@ -58,8 +59,7 @@ class OutboxPage(Page):
         self.cells = Cells()
         self.lead = texts.lead("")
         self.holding = texts.help_text("")
-        self.to_hold = QPushButton(_("Change how long reports wait"))
-        self.to_hold.setProperty("role", "link")
+        self.to_hold = link(_("Change how long reports wait"))
         self.to_hold.clicked.connect(lambda: self.state.go("general", item="hold-hours"))
         self.model: LinesModel[Row] = LinesModel(
             HEADERS, lambda row: row.id, self._texts, numbers=(_SIZE,), links=(SEND, DISCARD), parent=self

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.core import Core
+from privacyclient.desktop.general.refused_card import RefusedCard
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.overview import master, stops, ways
 from privacyclient.desktop.overview.stops import StopsCard
@@ -15,7 +16,6 @@ from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
-from privacyclient.desktop.widgets.rows import Card, Row
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces import month, notice, overview, states
 from privacyclient.faces.month import Month
@@ -56,10 +56,7 @@ class OverviewPage(Page):
         self._companies = QVBoxLayout()
         self._companies.setSpacing(3 * looks.GRID)
         self.column.addLayout(self._companies)
-        self.refused = Card(
-            _("Company files that are not used"),
-            _("A company whose file is not used is not here: nothing is collected for it, and nothing is sent to it."),
-        )
+        self.refused = RefusedCard()
         self.column.addWidget(self.refused)
         self._month: Job | None = None
 
@@ -71,7 +68,7 @@ class OverviewPage(Page):
         texts.show(self.going_on, "\n".join([overview.going_on(whole), overview.kept(whole)]))
         self.stops.follow(snapshot, halts)
         self._follow_companies(snapshot, whole)
-        self._follow_refused(whole)
+        self.refused.follow(whole)
         self._look_at_month()
 
     # --- companies ----------------------------------------------------------------------------------------------
@@ -88,6 +85,7 @@ class OverviewPage(Page):
         """One for each company, in order; those that are there stay."""
         for id in [id for id in self.cards if id not in ids]:
             gone = self.cards.pop(id)
+            gone.clear()  # until it is gone, no link leads to a row of it
             gone.hide()
             self._companies.removeWidget(gone)
             gone.deleteLater()
@@ -114,15 +112,6 @@ class OverviewPage(Page):
         self.proof.hide()
         for card in self.cards.values():
             card.follow_fault(error)
-
-    # --- files that are not used ------------------------------------------------------------------------------------
-
-    def _follow_refused(self, whole: Whole) -> None:
-        why = {str(found.path): overview.refusal(found) for found in whole.refused}
-        self.refused.setVisible(bool(why))
-        for path, row in self.refused.sync(list(why), lambda path: Row(path, "-", item=f"refused:{path}")).items():
-            if isinstance(row, Row):
-                row.help.setText(why[path])
 
 
 def _read_month(core: Core, _job: Job) -> Month:

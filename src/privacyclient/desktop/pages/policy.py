@@ -67,7 +67,7 @@ class PolicyPage(Page):
     def build(self) -> None:
         self.lead = texts.lead("")
         self.header = HeaderCard(self.state)
-        self.header.original.clicked.connect(self._on_original_clicked)
+        self.header.original.toggled.connect(self._on_original_toggled)
         self.changes = ChangesCard(self.state, self.company)
         self.topics = TopicsCard()
         self.silences = Card(_("What this policy does not say"))
@@ -131,7 +131,7 @@ class PolicyPage(Page):
         self.matrix.setVisible(bool(shown.products))
         self.matrix.add(MATRIX, _matrix(shown))
 
-    def _on_original_clicked(self) -> None:
+    def _on_original_toggled(self) -> None:
         snapshot = self.state.snapshot
         if snapshot is not None and snapshot.fault is None:
             self.follow(snapshot)

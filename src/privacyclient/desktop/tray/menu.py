@@ -115,18 +115,18 @@ class TrayMenu(QObject):
     def _follow_toggle(self, company: CompanyState, *, alone: bool) -> None:
         toggle = self.toggles[company.policy.company.id]
         found = brief.optional(company)
-        locked = bool(found) and all(one.cause in brief.LOCKED for one in found)
+        locked = bool(found) and all(one.cause in states.LOCKED for one in found)
         name = _escaped(company.policy.company.title)
         text = _("Send optional data") if alone else _("Send optional data to {company}", company=name)
         toggle.setText(_("{what} (can not be turned on now)", what=text) if locked else text)
         toggle.setVisible(bool(found))
         toggle.setEnabled(not locked)
-        toggle.setChecked(any(one.on or (one.saved is not None and one.saved.is_yes) for one in found) and not locked)
+        toggle.setChecked(any(map(states.is_wanted, found)))
 
     def _on_toggle_triggered(self, id: str, *, yes: bool) -> None:
         """Off is one click. On again, too, for what was on before; a question that was never read is shown first."""
         snapshot = self._state.snapshot
-        company = next((one for one in snapshot.companies if one.policy.company.id == id), None) if snapshot else None
+        company = snapshot.find(id) if snapshot else None
         if company is None:
             return
         purposes = brief.taken_back(company) if yes else states.optional(company.policy)

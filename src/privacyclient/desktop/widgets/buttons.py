@@ -10,6 +10,18 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 from privacyclient.desktop import looks
 
 
+def link(text: str, name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button that leads somewhere, or does something small; `name` is what is read out instead of its text.
+
+    For a text that may be long there is `wrapping.Link`.
+    """
+    made = QPushButton(text, parent)
+    made.setProperty("role", "link")
+    if name:
+        made.setAccessibleName(name)
+    return made
+
+
 class Buttons(QWidget):
     """A group of equal buttons."""
 

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.wording import _
 
 
@@ -20,8 +21,7 @@ class Chip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.text = texts.label("")
-        self.remove = QPushButton(_("Show all"), self)
-        self.remove.setProperty("role", "link")
+        self.remove = link(_("Show all"), parent=self)
         self.remove.clicked.connect(self.removed)
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * looks.GRID, 0, looks.GRID, 0)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleStateChangeEvent, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
+from privacyclient.desktop.widgets.buttons import link
 from privacyclient.desktop.widgets.rows import Row
 from privacyclient.wording import _, pgettext
 
@@ -21,10 +22,8 @@ class Collapsible(Row):
     """Folded at first. Searching for it unfolds it; a click on its title does too."""
 
     def __init__(self, title: str, fill: Fill, help: str = "", *, item: str = "") -> None:
-        self.button = QPushButton()
+        self.button = link("", title)
         self.button.setCheckable(True)
-        self.button.setProperty("role", "link")
-        self.button.setAccessibleName(title)
         super().__init__(title, help, self.button, item=item)
         self.title.setCursor(Qt.CursorShape.PointingHandCursor)
         self.part = QWidget()

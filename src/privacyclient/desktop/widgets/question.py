@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.widgets import texts
+from privacyclient.desktop.widgets.buttons import Buttons
 
 
 class Question(QFrame):
@@ -32,11 +33,7 @@ class Question(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * looks.GRID, looks.GRID, 2 * looks.GRID, looks.GRID)
         column.addWidget(self.text)
-        line = QHBoxLayout()
-        line.addWidget(self.no)
-        line.addWidget(self.yes)
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addWidget(Buttons(self.no, self.yes))
         self.hide()
 
     def ask(self, text: str, yes: str, then: Callable[[], None]) -> None:

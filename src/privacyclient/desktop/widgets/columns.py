@@ -86,7 +86,7 @@ class Cell(QWidget):
             self.label.setText(text)
 
 
-class TableRow(Row):
+class ColumnsRow(Row):
     """A row of a table: a name with its explanation and links, and cells."""
 
     def __init__(self, columns: Sequence[Column], title: str, *, item: str = "") -> None:
@@ -126,8 +126,8 @@ class TableRow(Row):
                 self.line.addWidget(cell, 0, Qt.AlignmentFlag.AlignTop)
 
 
-class Table(Card):
-    """A card with a line of column titles above its rows; the rows are `TableRow`s of the same columns."""
+class ColumnsCard(Card):
+    """A card with a line of column titles above its rows; the rows are `ColumnsRow`s of the same columns."""
 
     def __init__(self, columns: Sequence[Column], name: str) -> None:
         super().__init__("-")
@@ -154,7 +154,7 @@ class Table(Card):
 
     def fold(self) -> None:
         """Choose between columns and no columns, by the room there is for the names of the rows."""
-        rows = [row for row in self.rows.values() if isinstance(row, TableRow)]
+        rows = [row for row in self.rows.values() if isinstance(row, ColumnsRow)]
         letter = self.fontMetrics().averageCharWidth()
         widths = [
             max(
