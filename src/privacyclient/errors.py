@@ -63,6 +63,16 @@ class PolicyError(PrivacyClientError):
         super().__init__(detail, advice=advice)
         self.faults = faults
 
+    def __eq__(self, other: object) -> bool:
+        """Two looks at the same file find the same fault: whoever compares them must not see a change."""
+        return isinstance(other, PolicyError) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def _told(self) -> tuple[str, str, str, tuple[str, ...]]:
+        return self.title, self.detail, self.advice, self.faults
+
 
 class ManagedError(PrivacyClientError):
     title = N_("Your organisation's settings file can not be used")

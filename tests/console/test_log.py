@@ -119,8 +119,8 @@ def test_everything_about_an_entry_is_told(filled: Console, service: Service) ->
         "region      coarser",
         "- that anything optional may leave",
         "- plan-releases: your answer (on) of ",
-        "appended",
-        "claimed",
+        "written down",
+        "begins to leave",
         "status 200",
     ):
         assert text in ran.out, text

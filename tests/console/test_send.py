@@ -69,6 +69,7 @@ def test_more_than_a_channel_allows_in_a_day_waits(sending: Console, service: Se
 def test_hold_puts_it_into_the_outbox(sending: Console, service: Service) -> None:
     sending("set", "all", "on")
     ran = sending("send", "pulse", "--hold")
+    assert "It waits until " in sending("log", "show", "1").out
     assert ran.code == 0
     assert "waits in the outbox until" in ran.out
     assert service.received() == []

@@ -20,6 +20,7 @@ from tests.service.running import Service, one_turn, running_service
 
 from privacyclient.desktop import languages
 from privacyclient.desktop.application import prepare
+from privacyclient.wording import LANGUAGE
 
 OF_OFFSCREEN = (
     "This plugin does not support propagateSizeHints",
@@ -50,6 +51,7 @@ def _english(qapp: QApplication) -> Iterator[None]:
     languages.use(qapp, languages.ENGLISH)
     yield
     languages.use(qapp, languages.ENGLISH)
+    LANGUAGE.moment = LANGUAGE.number = None  # as every process begins: tests of other parts run in this one
 
 
 @pytest.fixture

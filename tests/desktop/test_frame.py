@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QSpinBox, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from tests.console.console import EXAMPLE
 from tests.desktop.desk import Desk, words
@@ -17,8 +18,11 @@ from privacyclient.desktop.frame import Frame
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Page
 from privacyclient.desktop.pages.choices import ChoicesPage
+from privacyclient.desktop.pages.general import GeneralPage
+from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets.rows import Row
 from privacyclient.desktop.widgets.switch import Switch
+from privacyclient.system.locks import held
 
 
 def listed(frame: Frame) -> list[str]:
@@ -33,7 +37,7 @@ def typed(desk: Desk, text: str) -> None:
 
 
 def key(desk: Desk, which: Qt.Key) -> None:
-    desk.qtbot.keyClick(desk.window.search, which)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(desk.window.search, which)  # type: ignore[no-untyped-call]  # pytest-qt has none
 
 
 # --- which pages are there ---------------------------------------------------------------------------------------
@@ -240,7 +244,12 @@ def test_what_stops_everything_is_told_above_every_page(desk: Desk) -> None:
     desk.console("nothing", "on")
     desk.until(lambda: "Send nothing at all is on" in desk.window.banners.stops_text.text())
     desk.console("nothing", "off")
-    desk.until(lambda: not desk.window.banners.stops.isVisible())
+    desk.until(lambda: "Send nothing at all" not in desk.window.banners.stops_text.text())
+
+
+def test_who_replaced_the_addresses_sees_so_on_every_page(desk: Desk) -> None:
+    desk.page("choices", ChoicesPage)
+    assert "everything goes to http://127.0.0.1:9" in desk.window.banners.stops_text.text()
 
 
 def test_two_windows_console_and_agent_see_each_other(desk: Desk) -> None:
@@ -278,18 +287,39 @@ def test_looking_wakes_nobody(desk: Desk, qtbot: QtBot) -> None:
     assert looks == []
 
 
+def test_a_company_file_that_can_not_be_used_is_looked_at_once(desk: Desk, qtbot: QtBot) -> None:
+    (desk.console.folder / "policies" / "broken.toml").write_text("no policy")
+    desk.page("choices", ChoicesPage)
+    desk.settled()
+    qtbot.wait(100)
+    looks: list[int] = []
+    desk.state.changed.connect(lambda: looks.append(1))
+    qtbot.wait(300)
+    assert looks == []
+
+
+def test_no_timer_of_the_bar_at_the_foot_runs_while_the_window_is_hidden(desk: Desk) -> None:
+    page = desk.page("choices", ChoicesPage)
+    notices = desk.window.notices
+    desk.press(desk.switch(page, "charts"))
+    desk.until(notices.undo.isVisible)
+    assert notices._timer.isActive()
+    desk.window.hide()
+    assert not notices._timer.isActive()
+    notices.tell(Told("By the tray."))
+    assert not notices._timer.isActive()
+    desk.window.show()
+    assert notices._timer.isActive()
+    assert notices.text.text() == "By the tray."
+
+
 # --- faults ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_record_that_can_not_be_read_is_told_in_place_of_every_page(desk: Desk) -> None:
     desk.console("set", "charts", "on")
     desk.page("choices", ChoicesPage)
-    record = desk.console.folder / "record.sqlite3"
-    for end in ("-wal", "-shm"):
-        Path(f"{record}{end}").unlink(missing_ok=True)
-    record.write_bytes(b"this is no database" * 1000)
-    desk.state.refresh()
-    desk.until(lambda: desk.window.fault is not None and desk.window.fault.isVisible())
+    _damage(desk)
     assert desk.window.fault is not None
     assert desk.window.fault.title.text() == "The record is damaged"
     assert "privacyclient agent" in desk.window.fault.advice.text()
@@ -306,3 +336,68 @@ def test_what_could_not_be_done_is_told_with_title_and_advice_and_the_page_shows
     assert desk.window.notices.title.text() == "That is not possible"
     assert "Acme says it needs this" in desk.window.notices.detail.text()
     desk.until(lambda: not switch.isChecked())
+
+
+def test_with_a_fault_no_page_is_shown_that_has_nothing_true_to_say(desk: Desk) -> None:
+    desk.console("set", "charts", "on")
+    desk.page("choices", ChoicesPage)
+    _damage(desk)
+    assert desk.window.fault is not None
+    desk.window.go(Landing(page="general"))
+    desk.window._step(1)
+    assert desk.window.stack.currentWidget() is desk.window.fault
+
+
+def test_a_damaged_record_is_set_aside_by_the_agent_that_runs_when_the_person_wants_it(desk: Desk) -> None:
+    desk.console("set", "charts", "on")
+    desk.page("choices", ChoicesPage)
+    _damage(desk)
+    assert desk.window.fault is not None
+    changed = desk.console.folder / "changed"
+    changed.unlink(missing_ok=True)
+    with held(desk.find().profile.agent_lock):  # an agent runs: it is woken, and no second one is started
+        desk.press(desk.window.fault.anew)
+        assert changed.exists()
+
+
+def _damage(desk: Desk) -> None:
+    record = desk.console.folder / "record.sqlite3"
+    for end in ("-wal", "-shm"):
+        Path(f"{record}{end}").unlink(missing_ok=True)
+    record.write_bytes(b"this is no database" * 1000)
+    desk.state.refresh()
+    desk.until(lambda: desk.window.fault is not None and desk.window.fault.isVisible())
+
+
+# --- the wheel --------------------------------------------------------------------------------------------------------
+
+
+def test_the_wheel_scrolls_a_page_and_changes_no_number_under_it(desk: Desk) -> None:
+    page = desk.page("general", GeneralPage)
+    desk.window.resize(700, 420)
+    desk.until(lambda: page.verticalScrollBar().maximum() > 200)
+    for widget in (page.verticalScrollBar(), page.viewport()):
+        page.verticalScrollBar().setValue(0)
+        assert not _wheel(widget)
+        assert page.verticalScrollBar().value() > 0
+    for box in page.findChildren(QSpinBox):
+        before = box.value()
+        assert _wheel(box)
+        assert box.value() == before
+
+
+def _wheel(widget: QWidget) -> bool:
+    """What a wheel over `widget` does; whether it was let through to what is behind it."""
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(widget.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return not event.isAccepted()  # Qt hands it on to the parents by itself where it comes from a mouse

@@ -50,7 +50,7 @@ def test_work_runs_elsewhere_and_its_answer_arrives_here(tasks: Tasks, qtbot: Qt
 def test_jobs_of_one_lane_are_done_in_order(tasks: Tasks, qtbot: QtBot) -> None:
     came = Answers()
     for number in range(20):
-        tasks.start(Lane.ACT, lambda _core, _job, number=number: number, came.done, came.failed)  # type: ignore[misc]
+        tasks.start(Lane.ACT, lambda _core, _job, number=number: number, came.done, came.failed)  # type: ignore[misc]  # its type can not be inferred
     qtbot.waitUntil(lambda: len(came.results) == 20)
     assert came.results == list(range(20))
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from tests.console.console import acme
 from tests.desktop.desk import Desk
+from tests.desktop.installing import install
 
 from privacyclient.choices.model import Face
 from privacyclient.choices.standing import read_standing
@@ -217,6 +218,22 @@ def test_the_icon_says_what_was_seen_and_when_and_has_a_sign_for_each(desk: Desk
         state.close()
 
 
+def test_a_name_from_a_policy_is_no_markup_on_a_desktop_that_reads_some(desk: Desk) -> None:
+    (file,) = (desk.console.folder / "policies").glob("*.toml")
+    text = file.read_text("utf-8")
+    install(file, text.replace('title = "Acme"', 'title = "<b>Acme</b>"', 1))
+    state = State(desk.find)
+    tray = Tray(state)
+    try:
+        state.refresh()
+        desk.until(lambda: not state.tasks.busy)
+        assert "‹b›Acme‹/b›" in tray.icon.toolTip()
+        assert "<" not in tray.icon.toolTip()
+    finally:
+        tray.end()
+        state.close()
+
+
 # --- closing the window ---------------------------------------------------------------------------------------------
 
 
@@ -303,7 +320,8 @@ def test_the_menu_speaks_another_language_as_soon_as_the_window_does(kept: Kept,
 ENDS = """
 import os, signal, sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from privacyclient.choices.model import Face
 from privacyclient.desktop.application import interruptible, prepare
@@ -322,6 +340,10 @@ opening = Opening(find=find, environ={}, starts_agent=False)
 running = Running(app, opening, window, memory, has_tray=lambda: True)
 window.show()
 def hidden():
+    if sys.argv[1] == "keys":
+        print("alive", flush=True)
+        QTest.keyClick(running.frame.search, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        return
     window.close()
     QTimer.singleShot(200, end)
 def end():
@@ -338,8 +360,8 @@ print("ended")
 """
 
 
-@pytest.mark.parametrize("how", ["quit", "SIGTERM"])
-def test_a_hidden_window_ends_when_it_is_told_to(home: Path, how: str) -> None:
+@pytest.mark.parametrize("how", ["quit", "SIGTERM", "keys"])
+def test_with_an_icon_in_the_tray_it_ends_when_it_is_told_to(home: Path, how: str) -> None:
     console = acme(home)
     done = subprocess.run(
         [sys.executable, "-c", ENDS, how],

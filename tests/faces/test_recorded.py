@@ -20,6 +20,7 @@ from privacyclient.errors import OvertakenError, UsageError
 from privacyclient.faces import basis, outcome
 from privacyclient.faces.recorded import recorded, template
 from privacyclient.ledger import chain, queue
+from privacyclient.ledger.model import Stage
 from privacyclient.system.clock import DAY, HOUR
 from privacyclient.wording import LANGUAGE
 
@@ -234,3 +235,15 @@ def _lived(bench: Bench) -> list[str]:
     with bench.database.read() as connection:
         rows = connection.execute("SELECT data FROM events ORDER BY seq").fetchall()
     return [str(msgspec.json.decode(row[0])["detail"]) for row in rows if b'"detail"' in row[0]]
+
+
+def test_whatever_happens_to_an_entry_has_a_name_for_people() -> None:
+    """Every kind of event that the ledger writes about an entry; what was cleared as a whole is about none."""
+    kinds = {stage.value for stage in (Stage.CANCELLED, Stage.DISCARDED)}
+    for path in (SOURCE / "ledger").glob("*.py"):
+        text = path.read_text("utf-8")
+        kinds |= set(re.findall(r'to_stage\(\s*"([a-z-]+)"', text))
+        kinds |= set(re.findall(r'\("([a-z-]+)", (?:id|row\.id|entry\.row\.id|first \+ number), \{', text))
+        kinds |= set(re.findall(r'return "([a-z-]+)", row\.id, \{', text))
+    assert {"appended", "released", "postponed", "not-reached", "recovered", "given-up"} <= kinds
+    assert sorted(kinds - basis._KINDS.keys()) == []

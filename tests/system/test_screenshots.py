@@ -21,7 +21,9 @@ def test_every_page_is_rendered_light_and_dark(tmp_path: Path, language: str) ->
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=180)
     assert done.returncode == 0, done.stderr
     assert "passed over" not in done.stderr
-    names = {f"{page}-{scheme}.png" for page in (*(kind.id for kind in PAGES), "search") for scheme in ("light", "dark")}
+    names = {
+        f"{page}-{scheme}.png" for page in (*(kind.id for kind in PAGES), "search") for scheme in ("light", "dark")
+    }
     assert {path.name for path in tmp_path.iterdir()} == names
     pictures = [path.read_bytes() for path in sorted(tmp_path.iterdir())]
     assert all(picture.startswith(b"\x89PNG") and len(picture) > 10_000 for picture in pictures)

@@ -13,7 +13,7 @@ from privacyclient.console.outbox import number
 from privacyclient.console.session import Session
 from privacyclient.errors import NotFoundError
 from privacyclient.faces import outcome
-from privacyclient.faces.basis import Basis, basis, rests, told
+from privacyclient.faces.basis import Basis, basis, kind, rests, told
 from privacyclient.ledger import chain, read, refused
 from privacyclient.ledger.model import Entry, Event
 from privacyclient.system.clock import iso, local
@@ -70,7 +70,7 @@ def _tell(session: Session, entry: Entry, events: tuple[Event, ...], found: Basi
         screen.say(rests(subject, answer), indent="  ", first="- ")
     screen.line()
     screen.line(screen.bold("What happened"))
-    screen.table(_EVENTS, [(str(one.seq), local(one.at), one.kind, told(one)) for one in events])
+    screen.table(_EVENTS, [(str(one.seq), local(one.at), kind(one), told(one)) for one in events])
 
 
 def _document(entry: Entry, events: tuple[Event, ...], found: Basis) -> dict[str, Any]:

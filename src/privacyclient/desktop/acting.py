@@ -17,7 +17,6 @@ from privacyclient.desktop.before import answered_otherwise
 from privacyclient.desktop.core import Core
 from privacyclient.desktop.told import Told
 from privacyclient.faces import done
-from privacyclient.ledger.model import Stage
 from privacyclient.policy.model import Item, Policy, Purpose
 from privacyclient.policy.precision import Value
 from privacyclient.system.clock import local
@@ -292,8 +291,3 @@ def discard(entries: Sequence[int]) -> Deed:
         return Told(text)
 
     return deed
-
-
-def waits(stage: Stage) -> bool:
-    """Whether an entry in `stage` may still be sent or discarded."""
-    return stage in (Stage.QUEUED, Stage.UNKNOWN)

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QProcess
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.faces.overview import is_ours
+from privacyclient.system.files import touch
+from privacyclient.system.locks import is_held
 
 AGAIN_AFTER = 60.0
 """Seconds before an agent that ended is started again."""
@@ -43,6 +45,15 @@ def is_needed(snapshot: Snapshot) -> bool:
     return whole.waits > 0 or any(way.state.on for way in ways)
 
 
+def wake_or_start(snapshot: Snapshot) -> bool:
+    """Let the agent look once more: the one that runs, or a new one. False: it could not be started."""
+    profile = snapshot.original.profile
+    if is_held(profile.agent_lock):
+        touch(profile.changed)
+        return True
+    return start(snapshot)
+
+
 def start_example() -> bool:
     """Open the example in a window of its own, in a profile that is thrown away. False: it could not be started."""
     return _start(["try"])
@@ -65,5 +76,5 @@ def _start(words: list[str]) -> bool:
     process.setStandardInputFile(QProcess.nullDevice())
     process.setStandardOutputFile(QProcess.nullDevice())
     process.setStandardErrorFile(QProcess.nullDevice())
-    started, _pid = process.startDetached()
-    return started
+    started: object = process.startDetached()  # a bool or (bool, pid), by the version of PySide6
+    return bool(started[0] if isinstance(started, tuple) else started)

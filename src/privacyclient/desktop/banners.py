@@ -16,7 +16,6 @@ from privacyclient.policy.model import Policy
 from privacyclient.wording import _
 
 FIRST_RUN = "first-run"
-CLOSED = "closed"
 
 
 class Banners(QWidget):
@@ -48,7 +47,7 @@ class Banners(QWidget):
         """Show what holds now."""
         self.example.setVisible(snapshot.is_example)
         self._follow_first_run(snapshot)
-        sentences = halts.sentences(snapshot.halts) if snapshot.halts and snapshot.policies else []
+        sentences = _sentences(snapshot)
         self.stops_text.setText("\n".join(sentences))
         self.stops.setVisible(bool(sentences))
         self.setVisible(snapshot.is_example or not self.first.isHidden() or bool(sentences))
@@ -58,12 +57,14 @@ class Banners(QWidget):
         new = [one for one in snapshot.companies if not one.standing.answers and not self._was_closed(one.policy)]
         self._asked = " ".join(f"{one.policy.company.id}@{one.policy.version}" for one in new)
         names = units.listed([one.policy.company.title for one in new])
-        self.first_text.setText(
-            _(
+        if len(new) == len(snapshot.companies):
+            text = _(
                 "Nothing leaves through this program until you choose. {names} would like to be told about you.",
                 names=names,
             )
-        )
+        else:
+            text = _("{names} would like to be told about you. Nothing goes there until you choose.", names=names)
+        self.first_text.setText(text)
         self.first.setVisible(bool(new))
 
     def _was_closed(self, policy: Policy) -> bool:
@@ -82,6 +83,16 @@ class Banners(QWidget):
         self.memory.remember(FIRST_RUN, " ".join(dict.fromkeys([*known, *self._asked.split()])))
         if self.state.snapshot is not None:
             self.follow(self.state.snapshot)
+
+
+def _sentences(snapshot: Snapshot) -> list[str]:
+    """What holds for every page, a sentence each."""
+    found = halts.sentences(snapshot.halts) if snapshot.halts and snapshot.policies else []
+    if snapshot.original.vendor and not snapshot.is_example:
+        found.append(_("Addresses are replaced: everything goes to {address}.", address=snapshot.original.vendor))
+    refused = snapshot.whole.refused if snapshot.whole else ()
+    found += [_("A company's file is not used: {path}. See General.", path=one.path) for one in refused]
+    return found
 
 
 def _banner(*widgets: QWidget) -> QFrame:

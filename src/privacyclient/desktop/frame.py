@@ -102,10 +102,14 @@ class Frame(QWidget):
         self._wanted = None
         self.search.clear()
         self._show_place(place)
-        if landing.item:
+        if landing.item and place.key in self._pages:
             self._pages[place.key].land(landing.item)
 
     def _show_place(self, place: Place) -> None:
+        snapshot = self.state.snapshot
+        if snapshot is not None and snapshot.fault is not None:
+            self._show_fault(snapshot)  # pages have nothing true to say
+            return
         page = self._pages.get(place.key)
         if page is None:
             page = self._pages[place.key] = place.kind.load()(self.state, place.company)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QDateTime, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from privacyclient.system.resources import resource
@@ -75,8 +75,3 @@ def _translate_qt(app: QApplication, locale: QLocale) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(locale, "qtbase", "_", folder):
         app.installTranslator(translator)
-
-
-def is_right_to_left() -> bool:
-    """Whether the window reads from right to left."""
-    return QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft

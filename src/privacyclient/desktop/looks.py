@@ -172,13 +172,16 @@ QTreeView#sidebar::item:selected {{ background: {found.accent}; color: {found.on
 QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
     padding: 6px 14px; }}
 QPushButton:hover {{ background: {found.hover}; }}
-QPushButton:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QAbstractItemView:focus
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QAbstractItemView:focus
     {{ border: 2px solid {found.accent}; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ padding: 4px 7px; }}
+QSpinBox:focus {{ padding: 4px 23px 4px 7px; }}
+QPushButton:focus {{ border: 2px solid {found.accent}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {found.help}; background: {found.surface}; }}
 QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
     padding: 4px 6px; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-QPushButton[role="link"]:focus {{ border: 2px solid {found.accent}; }}
+QPushButton[role="link"]:focus {{ border: 2px solid {found.accent}; padding: 3px 5px; }}
 QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{ background: {found.card}; color: {found.text};
     border: 1px solid {found.line}; border-radius: 6px; padding: 5px 8px; selection-background-color: {found.accent};
     selection-color: {found.on_accent}; }}
@@ -202,7 +205,7 @@ QTabBar::tab {{ background: transparent; color: {found.help}; border: none; bord
     padding: 6px 12px; }}
 QTabBar::tab:selected {{ color: {found.text}; border-bottom: 2px solid {found.accent}; }}
 QTabBar::tab:hover {{ color: {found.text}; }}
-QTabBar::tab:focus {{ border: 2px solid {found.accent}; border-radius: 4px; }}
+QTabBar::tab:focus {{ color: {found.accent}; }}
 QHeaderView::section {{ background: {found.surface}; color: {found.help}; border: none;
     border-bottom: 1px solid {found.line}; padding: 6px; }}
 QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; }}

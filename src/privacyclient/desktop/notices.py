@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
@@ -49,11 +49,13 @@ class Notices(QWidget):
         if not told.text:
             return
         self._told = told
+        self.wrong.hide()  # what went wrong before is over
         self.text.setText(told.text)
         self.undo.setVisible(told.undo is not None)
         self.done.show()
-        self._timer.start()
         self._settle()
+        if self.isVisible():
+            self._timer.start()
         self._announce(told.text)
 
     def warn(self, error: PrivacyClientError) -> None:
@@ -69,6 +71,17 @@ class Notices(QWidget):
 
     def _settle(self) -> None:
         self.setVisible(not self.done.isHidden() or not self.wrong.isHidden())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was done while nobody could see it can be taken back from now on."""
+        super().showEvent(event)
+        if not self.done.isHidden():
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing wakes this process while the window is hidden."""
+        super().hideEvent(event)
+        self._timer.stop()
 
     def _hide_done(self) -> None:
         self._told = None

@@ -190,8 +190,13 @@ class Page(QScrollArea):
         self._unmark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A wheel over a control that has not the keyboard scrolls the page and changes nothing."""
-        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
+        """A wheel over a number or a choice that has not the keyboard scrolls the page and changes nothing.
+
+        Of those only: the page hears of its own scroll bars here as well.
+        """
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QComboBox | QAbstractSpinBox):
+            if not watched.hasFocus():
+                event.ignore()
+                return True
+            return False
         return super().eventFilter(watched, event)

@@ -67,14 +67,15 @@ def read(core: Core) -> Snapshot:
     original = core.program
     program = in_persons_language(original)
     try:
-        with core.reading() as connection, one_moment(connection):
+        database = core.look()  # once: a record that is made meanwhile would take its place while it is read
+        with database.read() as connection, one_moment(connection):
             return Snapshot(
                 program=program,
                 original=original,
                 whole=overview.read(program, connection, tuple(program.policies.values())),
                 halts=halts.halts(program, connection),
                 numbers={key: settings.number(connection, key) for key in settings.LIMITS},
-                has_record=core.look().path is not None,
+                has_record=database.path is not None,
             )
     except StoreError as error:
         return Snapshot(

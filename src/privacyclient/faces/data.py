@@ -37,6 +37,8 @@ class Datum(Struct, frozen=True):
     they_get: str
     is_sent: bool
     """Whether that is a value in the bytes of the report."""
+    is_told: bool
+    """Whether it is this computer's own value, as it is or less exact; a neutral value tells nothing."""
     degree: str
     """How much of it that is: full, less exact, neutral; empty when it is nothing."""
     why: str
@@ -88,6 +90,7 @@ def _in_report(shown: Shown, line: Line, last: str) -> Datum:
         value=line.value,
         they_get=line.they_get,
         is_sent=line.action in _IN_BYTES,
+        is_told=line.action in (Action.SENT.value, Action.COARSER.value),
         degree=_degree(line),
         why=line.why,
         needed=needed(policy, purpose),
@@ -157,6 +160,7 @@ def _outside(policy: Policy, item: Item, ways: list[Channel], value: Value | Non
         value=value,
         they_get=pgettext("value", "not in this report"),
         is_sent=False,
+        is_told=False,
         degree="",
         why="",
         needed=needed(policy, purpose) if purpose else "",

@@ -77,7 +77,9 @@ def sentences(found: Halts) -> list[str]:
             )
         )
     elif found.nothing_kept:
-        told.append(_("Send nothing at all is on; it could not be written into the record, and holds all the same."))
+        told.append(
+            _("Send nothing at all is on: the second memory of every no says so; the record knows nothing newer.")
+        )
     if found.do_not_track:
         told.append(_do_not_track(found.do_not_track, here=found.do_not_track_here))
     if found.paused_until:

@@ -27,7 +27,7 @@ LOCKED = (Cause.DAMAGED, Cause.NOTHING, Cause.MANAGED_UNREADABLE, Cause.MANAGED_
 
 _SHORT = {
     Cause.NOT_ANSWERED: N_("not answered yet"),
-    Cause.NOTICE_NOT_SHOWN: N_("not told yet: see 'notice'"),
+    Cause.NOTICE_NOT_SHOWN: N_("you have not been told about it yet"),
     Cause.PAUSED: N_("paused"),
 }
 

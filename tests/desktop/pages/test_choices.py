@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from msgspec import structs
 from tests.desktop.desk import Desk, words
+from tests.desktop.installing import install
 
+from privacyclient.choices.standing import read_standing
 from privacyclient.desktop.pages.choices import ChoicesPage
 
 
@@ -49,3 +52,31 @@ def test_undo_turns_it_off_again_and_says_what_does_not_come_back(desk: Desk) ->
     desk.press(desk.window.notices.undo)
     desk.until(lambda: "do not come back" in desk.window.notices.text.text())
     desk.until(lambda: desk.switch(page, "plan-releases").isChecked())
+
+
+def test_another_version_under_the_same_names_is_shown_and_is_what_is_answered(desk: Desk) -> None:
+    page = desk.page("choices", ChoicesPage)
+    policy = desk.find().company("")
+    before = policy.purpose("charts").why
+    assert before in words(desk.row(page, "charts"))
+    (file,) = (desk.console.folder / "policies").glob("*.toml")
+    text = file.read_text("utf-8").replace(before, "So that the charts are fair.", 1)
+    install(file, text.replace(f'version = "{policy.version}"', 'version = "99"', 1))
+    desk.until(lambda: "So that the charts are fair." in words(page))
+    desk.settled()
+    desk.press(desk.switch(page, "charts"))
+    desk.until(lambda: "You said yes" in words(desk.row(page, "charts")))
+    program = desk.find()
+    with program.look() as database, database.read() as connection:
+        answers = read_standing(connection, program.company(""), program.around).answers
+    assert answers["charts"].policy_version == "99"
+
+
+def test_a_company_that_went_between_a_look_and_a_click_is_no_fault(desk: Desk) -> None:
+    page = desk.page("choices", ChoicesPage)
+    assert desk.state.snapshot is not None
+    desk.state.snapshot = structs.replace(desk.state.snapshot, whole=None)
+    page.all_on.click()
+    page.told.click()
+    desk.settled()
+    assert not desk.find().profile.database.exists()

@@ -64,7 +64,7 @@ def type_into(desk: Desk, row: ItemRow, text: str) -> None:
     assert row.field is not None
     row.field.field.selectAll()
     desk.qtbot.keyClicks(row.field.field, text)  # type: ignore[no-untyped-call]  # pytest-qt has none
-    desk.qtbot.keyClick(row.field.field, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(row.field.field, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]  # pytest-qt has none
 
 
 def test_every_item_of_the_policy_is_on_the_page_once_with_where_it_goes(desk: Desk) -> None:
@@ -95,7 +95,8 @@ def test_it_says_what_show_says(desk: Desk, way: str) -> None:
         assert (line.value, line.action) == (told[id]["here"], told[id]["action"])
         assert row.here.text() == line.here
         assert row.they_get.text() == told[id]["they_get"]
-        assert f"Why: {told[id]['why']}" in words(row)
+        label = "What for" if told[id]["action"] in ("sent", "coarser") else "Not sent"
+        assert f"{label}: {told[id]['why']}" in words(row)
     assert page.lead.text() == desk.console("show", way, "--json").document["summary"]
 
 

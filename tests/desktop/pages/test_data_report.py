@@ -199,6 +199,6 @@ def test_the_example_company_is_asked_for_quietly(nobody: Desk) -> None:
     nobody.until(page.could.isVisible)
     with nobody.qtbot.waitSignal(nobody.state.example_requested):
         page.example.click()
-    entries = DataPage.findables(nobody.window.state.snapshot, "")  # type: ignore[arg-type]
+    entries = DataPage.findables(nobody.window.state.snapshot, "")  # type: ignore[arg-type]  # it was looked at before
     assert {entry.landing.item for entry in entries} == {source.id for source in SOURCES if source.read}
     assert json.dumps([entry.title for entry in entries]).count("Operating system") == 1

@@ -53,7 +53,7 @@ def typed(desk: Desk, box: QSpinBox, number: int) -> None:
     box.setFocus()
     box.selectAll()
     desk.qtbot.keyClicks(box, str(number))  # type: ignore[no-untyped-call]  # pytest-qt has none
-    desk.qtbot.keyClick(box, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(box, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]  # pytest-qt has none
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_a_number_of_the_console_is_seen_while_the_page_is_open(desk: Desk) -> N
     page = opened(desk)
     for key, number in ((HOLD_HOURS, 5), (KEEP_DAYS, 60), (KEEP_MEGABYTES, 1000)):
         desk.console("settings", key, str(number))
-        desk.until(lambda key=key, number=number: page.numbers[key].box.value() == number)  # type: ignore[misc]
+        desk.until(lambda key=key, number=number: page.numbers[key].box.value() == number)  # type: ignore[misc]  # its type can not be inferred
 
 
 def test_no_hours_is_told_in_words(desk: Desk) -> None:
@@ -103,12 +103,12 @@ def test_what_the_person_is_typing_is_not_taken_from_under_their_hands(desk: Des
     row.box.setFocus()
     desk.until(row.box.hasFocus)
     row.box.selectAll()
-    desk.qtbot.keyClicks(row.box, "48")  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClicks(row.box, "48")  # type: ignore[no-untyped-call]  # pytest-qt has none
     desk.console("settings", HOLD_HOURS, "5")
     desk.console("settings", KEEP_DAYS, "60")
     desk.until(lambda: page.numbers[KEEP_DAYS].box.value() == 60)
     assert row.box.lineEdit().text() == "48"
-    desk.qtbot.keyClick(row.box, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(row.box, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]  # pytest-qt has none
     desk.until(lambda: told(desk)[HOLD_HOURS] == 48)
 
 
@@ -125,7 +125,7 @@ def old(sending: Desk) -> Desk:
     sending.console("set", "all", "on")
     sending.console("settings", HOLD_HOURS, "0")
     assert sending.console("send", "ask").code == 0
-    sending.find = lambda: _later(sending, 10 * DAY)  # type: ignore[method-assign]
+    sending.find = lambda: _later(sending, 10 * DAY)  # type: ignore[method-assign]  # the program at another time
     return sending
 
 
@@ -156,7 +156,7 @@ def test_keeping_less_asks_nothing_when_nothing_would_be_erased(old: Desk) -> No
     page = opened(old)
     for key, number in ((KEEP_DAYS, 20), (KEEP_MEGABYTES, 10)):
         typed(old, page.numbers[key].box, number)
-        old.until(lambda key=key, number=number: told(old)[key] == number)  # type: ignore[misc]
+        old.until(lambda key=key, number=number: told(old)[key] == number)  # type: ignore[misc]  # its type can not be inferred
         assert page.numbers[key].question.isHidden()
 
 
@@ -239,10 +239,10 @@ def test_every_language_and_that_of_the_desktop_can_be_chosen(desk: Desk) -> Non
     assert box.currentIndex() == 0
     chosen: list[str] = []
     desk.state.language_chosen.connect(chosen.append)
-    desk.qtbot.keyClick(box, Qt.Key.Key_End)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(box, Qt.Key.Key_End)  # type: ignore[no-untyped-call]  # pytest-qt has none
     assert chosen == ["de"]
     desk.state.language = "de"
-    desk.qtbot.keyClick(box, Qt.Key.Key_Home)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(box, Qt.Key.Key_Home)  # type: ignore[no-untyped-call]  # pytest-qt has none
     assert chosen == ["de", ""]
 
 
@@ -317,8 +317,8 @@ def test_do_not_track_is_told_and_leads_to_where_it_can_be_forgotten(desk: Desk)
     assert "DO_NOT_TRACK in the environment of the window" in words(row)
     asked: list[object] = []
     desk.state.go_requested.connect(asked.append)
-    desk.press(page.managed.rows["do-not-track"].lead)  # type: ignore[attr-defined]
-    assert [(one.page, one.item) for one in asked] == [("overview", "do-not-track")]  # type: ignore[attr-defined]
+    desk.press(page.managed.rows["do-not-track"].lead)  # type: ignore[attr-defined]  # declared as less than it is
+    assert [(one.page, one.item) for one in asked] == [("overview", "do-not-track")]  # type: ignore[attr-defined]  # declared as less than it is
 
 
 def test_company_files_that_are_not_used_are_listed_and_go_when_they_are_gone(desk: Desk) -> None:

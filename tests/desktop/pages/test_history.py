@@ -108,7 +108,7 @@ def test_a_thousand_rows_are_read_where_somebody_looks(desk: Desk) -> None:
     desk.until(lambda: model.row(999) is not None)
     assert shown(page)[999][3] == "delivered"
     assert model.row(600) is None
-    desk.qtbot.keyClick(table, Qt.Key.Key_Home)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(table, Qt.Key.Key_Home)  # type: ignore[no-untyped-call]  # pytest-qt has none
     assert table.chosen() == 0
 
 
@@ -278,8 +278,8 @@ def test_from_a_switch_to_its_rows_and_from_a_row_back_to_the_switch(desk: Desk)
     wait(desk, page, 1)
     assert "Rows for: Make charts" in words(page)
     assert shown(page)[0][1] == "Plays"
-    desk.qtbot.keyClick(page.list.table, Qt.Key.Key_Home)  # type: ignore[no-untyped-call]
-    desk.qtbot.keyClick(page.list.table, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    desk.qtbot.keyClick(page.list.table, Qt.Key.Key_Home)  # type: ignore[no-untyped-call]  # pytest-qt has none
+    desk.qtbot.keyClick(page.list.table, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]  # pytest-qt has none
     desk.until(lambda: page.list.detail is not None and "charts" in page.list.detail.switches)
     assert page.list.detail is not None
     page.list.detail.switches["charts"].click()
@@ -305,7 +305,7 @@ def test_the_bytes_that_are_shown_are_those_that_arrived(sending: Desk, service:
     assert view.request.toPlainText() == received.decode().replace("\r\n", "\n")
     assert view.whole.entry.body == sending.console("log", "show", "1", "--bytes").raw
     text = words(view)
-    for line in ("Delivered. Entry 1", "Track", "you said yes", "your answer (on)", "settled"):
+    for line in ("Delivered. Entry 1", "Track", "you said yes", "your answer (on)", "begins to leave", "tried"):
         assert line in text
     assert f"Report number: {view.whole.entry.row.report_id}" in text
 

@@ -53,6 +53,7 @@ def topic(page: PolicyPage, id: str) -> Collapsible:
 @pytest.mark.parametrize("company", ["acme", "realnetworks"])
 def test_everything_in_the_file_of_both_companies_is_there(two: Desk, company: str) -> None:
     page = two.page("policy", PolicyPage, company)
+    two.settled()
     policy = two.find().company(company)
     assert ids(policy) <= items(page)
     for one in policy.topics:
@@ -129,7 +130,7 @@ def test_a_topic_is_unfolded_by_key_by_click_and_by_landing_on_it(example: Desk)
     assert first.part.isVisibleTo(first)
     page.ensureWidgetVisible(first)
     example.until(lambda: not first.title.visibleRegion().isEmpty())
-    example.qtbot.mouseClick(first.title, Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
+    example.qtbot.mouseClick(first.title, Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]  # pytest-qt has none
     assert told(first) == ("Why data is collected", "Folded", False)
     assert not first.part.isVisibleTo(first)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from privacyclient.desktop import entries
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable
 from privacyclient.desktop.snapshot import Snapshot
@@ -35,11 +36,8 @@ def findables(snapshot: Snapshot, company: str) -> list[Findable]:
             if source.read
         ]
     policy = snapshot.policies[company]
-    report = [
-        Findable(_(title), Landing(PAGE, company, REPORT), _(text), tuple(_(words).split()))
-        for title, text, words in _REPORT
-    ]
-    return [_item(policy, item) for item in policy.items] + report
+    report = ((*told, REPORT) for told in _REPORT)
+    return [*(_item(policy, item) for item in policy.items), *entries.findables(PAGE, report, company)]
 
 
 def _item(policy: Policy, item: Item) -> Findable:

@@ -94,7 +94,7 @@ class ItemRow(Row):
         self.they_get.show_text(datum.they_get, is_value=datum.is_sent)
         self.they_get.setAccessibleName(_("They get: {text}", text=datum.they_get))
         texts.show(self.degree, datum.degree)
-        self.tell(_("Why: {why}", why=datum.why) if datum.why else "")
+        self.tell(_reason(datum))
         self._lock.setVisible(bool(datum.needed))
         self.needed.setText(datum.needed)
         since = _("In the policy since {version}", version=datum.item.since)
@@ -131,6 +131,13 @@ class ItemRow(Row):
         self.line.setSpacing(looks.GRID if narrow else 2 * looks.GRID)
         for column in self.columns:
             column.fold(narrow=narrow)
+
+
+def _reason(datum: Datum) -> str:
+    """What it goes for, or why it does not go."""
+    if not datum.why:
+        return ""
+    return _("What for: {why}", why=datum.why) if datum.is_told else _("Not sent: {why}", why=datum.why)
 
 
 class _Column(QWidget):

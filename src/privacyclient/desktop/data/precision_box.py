@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
-
 from privacyclient.desktop import acting
 from privacyclient.desktop.state import State
+from privacyclient.desktop.widgets.choice_box import ChoiceBox
 from privacyclient.faces import precision
 from privacyclient.policy.model import Item, Policy
 from privacyclient.wording import _
@@ -15,15 +14,12 @@ LETTERS = 6
 """At least so many are in sight; the list that opens is as wide as its texts."""
 
 
-class PrecisionBox(QComboBox):
+class PrecisionBox(ChoiceBox):
     """What the person chooses is done at once."""
 
     def __init__(self, state: State, policy: Policy, item: Item) -> None:
-        super().__init__()
+        super().__init__(LETTERS, _("How exactly: {title}", title=item.title))
         self.state, self.policy, self.item = state, policy, item
-        self.setAccessibleName(_("How exactly: {title}", title=item.title))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LETTERS)
         for name in precision.levels(item):
             self.addItem(precision.title(item, name), name)
         self.activated.connect(self._on_activated)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from privacyclient.choices.resolve import effective
 from privacyclient.desktop import looks
@@ -12,6 +12,7 @@ from privacyclient.desktop.data.report_reading import Reading
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.buttons import Buttons, link
 from privacyclient.desktop.widgets.bytes_view import BytesView
+from privacyclient.desktop.widgets.choice_box import ChoiceBox
 from privacyclient.faces import preview, states
 from privacyclient.faces.preview import Shown
 from privacyclient.faces.readable import compare, lines
@@ -38,9 +39,7 @@ class ReportPanel(QFrame):
         self.title = texts.heading(_("Exact report"))
         self.address = texts.help_text("")
         self.ask = texts.label(_("What would change"))
-        self.rehearsals = QComboBox()
-        self.rehearsals.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.rehearsals.setMinimumContentsLength(10)
+        self.rehearsals = ChoiceBox(10)
         self.rehearsals.activated.connect(self._on_rehearsals_activated)
         self.ask.setBuddy(self.rehearsals)
         self.rehearsal = texts.label("", role="accent", bold=True)
@@ -118,14 +117,8 @@ class ReportPanel(QFrame):
             on = effective(purpose, shown.standing).on
             told = _("If off: {title}", title=purpose.title) if on else _("If on: {title}", title=purpose.title)
             wanted.append((told, purpose.id))
-        box = self.rehearsals
-        with QSignalBlocker(box):
-            if wanted != [(box.itemText(number), box.itemData(number)) for number in range(box.count())]:
-                box.clear()
-                for text, id in wanted:
-                    box.addItem(text, id)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.setVisible(bool(purposes))
+        self.rehearsals.offer(wanted, chosen)
+        self.rehearsals.setVisible(bool(purposes))
         self.ask.setVisible(bool(purposes))
 
     # --- what a person does ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.document import concern, web_address
@@ -12,6 +12,7 @@ from privacyclient.desktop.state import State
 from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.buttons import Buttons
+from privacyclient.desktop.widgets.choice_box import ChoiceBox
 from privacyclient.desktop.widgets.rows import Card, Row
 from privacyclient.desktop.widgets.wrapping import Tick
 from privacyclient.faces.overview import CompanyState
@@ -37,10 +38,7 @@ class ConcernCard(Card):
             _("Nothing is sent from here. You read the whole text first, then you copy it or send it yourself."),
             item=ITEM,
         )
-        self.to = QComboBox()
-        self.to.setAccessibleName(_("To"))
-        self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.to.setMinimumContentsLength(12)
+        self.to = ChoiceBox(12, _("To"))
         self.nobody = texts.help_text(_("The policy names nobody to write to."))
         self.add_program = Tick(_("Add the version of this program"))
         self.add_system = Tick(_("Add the kind of system"))

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
+from privacyclient.desktop.core import Core
 from privacyclient.desktop.document import hours, recipients
 from privacyclient.desktop.document.address import Address
 from privacyclient.desktop.state import State
+from privacyclient.desktop.tasks import Job
 from privacyclient.desktop.widgets.rows import Card, Row
 from privacyclient.desktop.widgets.wrapping import Link
 from privacyclient.policy.document import Contact, Right
@@ -32,13 +35,24 @@ class ContactsCard(Card):
     def __init__(self, state: State) -> None:
         super().__init__(_("Contacts"))
         self._state = state
+        self._job: Job | None = None
 
     def show_policy(self, policy: Policy) -> None:
-        """Show the contacts of `policy`."""
+        """Show the contacts of `policy`; when they can be reached in the person's own time comes a moment later."""
         self.clear()
         self.setVisible(bool(policy.contacts))
         for contact in policy.contacts:
             self.add(contact.id, self._row(policy, contact))
+        if self._job is not None:
+            self._job.cancel()  # nobody wants the older answer
+        if any(contact.hours for contact in policy.contacts):
+            self._job = self._state.ask(self, partial(_own_times, policy.contacts), self._on_own_times)
+
+    def _on_own_times(self, told: Mapping[str, str]) -> None:
+        for id, text in told.items():
+            row = self.rows[id]
+            assert isinstance(row, Row)
+            row.tell(text)
 
     def _row(self, policy: Policy, contact: Contact) -> Row:
         lines = [contact.purpose]
@@ -53,11 +67,19 @@ class ContactsCard(Card):
         ):
             if text:
                 made.words.addWidget(Address(self._state, name, text, policy if web else None))
-        if contact.hours:
-            own = hours.in_own_time(contact.hours, contact.time_zone, datetime.now(UTC))
-            there = _("Hours: {hours} ({zone})", hours=contact.hours, zone=contact.time_zone)
-            made.tell("\n".join(filter(None, (own, there))))
+        made.tell(_hours(contact) if contact.hours else "")
         return made
+
+
+def _hours(contact: Contact) -> str:
+    return _("Hours: {hours} ({zone})", hours=contact.hours, zone=contact.time_zone)
+
+
+def _own_times(contacts: Iterable[Contact], _core: Core, _job: Job) -> dict[str, str]:
+    """The hours of each contact that has some, in the person's own time too. Work for a lane: zones are files."""
+    now = datetime.now(UTC)
+    told = {one.id: (hours.in_own_time(one.hours, one.time_zone, now), _hours(one)) for one in contacts if one.hours}
+    return {id: "\n".join(filter(None, lines)) for id, lines in told.items()}
 
 
 class RightsCard(Card):

@@ -15,7 +15,7 @@ from privacyclient.wording import N_, _
 
 EXAMPLE = "example"
 TRY = N_("Try it with an example company")
-TRY_HELP = N_("Opens a window of its own. Everything it does stays on this computer, apart from your own data.")
+TRY_HELP = N_("Opens a window of its own, apart from your own data. Everything it does stays on this computer.")
 REMOVE = N_("Remove the example")
 REMOVE_HELP = N_("Everything it made is deleted.")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from privacyclient.desktop import looks, mnemonics
+from privacyclient.desktop import looks
 from privacyclient.desktop.history.entry_reading import Whole, reading
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane
@@ -28,6 +28,8 @@ class EntryView(QFrame):
     """Shows the entry it is told to. Hidden while there is none."""
 
     closed = Signal()
+    grown = Signal()
+    """Controls came or went."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -169,7 +171,7 @@ class EntryView(QFrame):
         self._show_rests(whole, policy)
         self.events.show_lines([(local(one.at), basis.kind(one), basis.told(one)) for one in whole.events])
         self.parts.show()
-        mnemonics.assign(self)
+        self.grown.emit()
 
     def _show_rests(self, whole: Whole, policy: Policy | None) -> None:
         while (place := self._rests.takeAt(0)) is not None:

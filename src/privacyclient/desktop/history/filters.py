@@ -13,6 +13,7 @@ from privacyclient.desktop.history.wanted import Wanted, travels
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.chip import Chip
+from privacyclient.desktop.widgets.choice_box import ChoiceBox
 from privacyclient.faces import outcome
 from privacyclient.ledger.model import Stage
 from privacyclient.policy.model import Policy
@@ -186,11 +187,8 @@ class _Titled(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.box = QComboBox(self)
-        self.box.setAccessibleName(name)
+        self.box = ChoiceBox(6, name, self)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.box.setMinimumContentsLength(6)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         title = texts.help_text(name)
         title.setBuddy(self.box)
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
@@ -14,7 +14,7 @@ from privacyclient.desktop.history.cells import Cells
 from privacyclient.desktop.history.filters import Filters
 from privacyclient.desktop.history.model import HistoryModel
 from privacyclient.desktop.history.source import Listed, Searched
-from privacyclient.desktop.history.wanted import CHANNEL, ENTRY, PURPOSE, Wanted, named
+from privacyclient.desktop.history.wanted import CHANNEL, PURPOSE, Wanted, entry_of, named
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.state import State
 from privacyclient.desktop.tasks import Job, Lane
@@ -35,6 +35,9 @@ WIDTHS = (21, 18, 16, 13, 7)
 
 class HistoryList(QWidget):
     """Follows the record while it is seen."""
+
+    grown = Signal()
+    """Controls came or went."""
 
     def __init__(self, state: State, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,10 +115,9 @@ class HistoryList(QWidget):
 
     def land(self, item: str) -> None:
         """Show the rows a link is about, or one entry whole."""
-        if item.startswith(ENTRY):
-            number = item.removeprefix(ENTRY)
-            if number.isascii() and number.isdecimal():
-                self.show_entry(int(number))
+        number = entry_of(item)
+        if number:
+            self.show_entry(number)
         elif item.startswith(PURPOSE):
             company, purpose = named(item, PURPOSE)
             self.filters.set(company=company, purpose=purpose)
@@ -208,6 +210,7 @@ class HistoryList(QWidget):
 
             self.detail = EntryView(self.state)
             self.detail.closed.connect(self._on_detail_closed)
+            self.detail.grown.connect(self.grown)
             self.parts.addWidget(self.detail)
             self.parts.setStretchFactor(0, 1)
             self.parts.setStretchFactor(1, 2)

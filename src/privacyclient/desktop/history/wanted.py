@@ -39,6 +39,12 @@ class Wanted(Struct, frozen=True):
         return tuple(Filter(company=self.company, channel=way, stages=stages, since=self.since) for way in ways)
 
 
+def entry_of(item: str) -> int:
+    """The number of the entry that `item` is about; 0: it is about none."""
+    number = item.removeprefix(ENTRY)
+    return int(number) if item.startswith(ENTRY) and number.isascii() and number.isdecimal() else 0
+
+
 def travels(policy: Policy, purpose: str) -> tuple[Channel, ...]:
     """The ways out in which something travels for `purpose`."""
     return tuple(

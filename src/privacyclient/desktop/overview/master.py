@@ -52,7 +52,8 @@ class MasterRow(Row):
         told = _told(company, found)
         self.switch.setAccessibleDescription(f"{help} {told}")
         self.each.setAccessibleName(_("Choose one by one what goes to {company}", company=name))
-        self.switch.setChecked(any(map(states.is_wanted, found)))
+        on = [states.is_wanted(one) for one in found]
+        self.switch.show_state(on=any(on), partly=any(on) and not all(on))
         self.switch.setEnabled(not all(one.cause in states.LOCKED for one in found))
         self.tell(told)
 

@@ -13,6 +13,7 @@ from privacyclient.choices.model import Cause, Effective
 from privacyclient.choices.resolve import effective
 from privacyclient.choices.words import sentence
 from privacyclient.desktop import acting
+from privacyclient.desktop.history.wanted import PURPOSE
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
@@ -126,7 +127,7 @@ class ChoicesPage(Page):
             lines.append(_("What goes for it: {items}", items=", ".join(items)))
         row = Row(purpose.title, "\n".join(lines), switch, item=purpose.id)
         rows_of = link(_("What was sent for it"), _("What was sent for: {title}", title=purpose.title))
-        rows_of.clicked.connect(lambda: self.state.go("history", item=f"purpose:{policy.company.id}/{purpose.id}"))
+        rows_of.clicked.connect(lambda: self.state.go("history", item=f"{PURPOSE}{policy.company.id}/{purpose.id}"))
         row.words.addWidget(rows_of, 0, Qt.AlignmentFlag.AlignLeft)
         switch.toggled.connect(lambda on: self.state.act(acting.answer(policy, (purpose,), yes=on)))
         return row

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.data import findables as data_entries
@@ -19,6 +19,7 @@ from privacyclient.desktop.tasks import Job, Lane
 from privacyclient.desktop.widgets import texts
 from privacyclient.desktop.widgets.beside import Beside
 from privacyclient.desktop.widgets.buttons import link
+from privacyclient.desktop.widgets.choice_box import ChoiceBox
 from privacyclient.desktop.widgets.under_way import UnderWay
 from privacyclient.errors import PrivacyClientError
 from privacyclient.faces.recorded import explained
@@ -60,9 +61,7 @@ class DataPage(Page):
             self._build_nobody()
 
     def _build_company(self) -> None:
-        self.ways = QComboBox()
-        self.ways.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.ways.setMinimumContentsLength(16)
+        self.ways = ChoiceBox(16)
         self.ways.activated.connect(self._on_ways_activated)
         self.ways_name = texts.label(_("Report"), wrap=False)
         self.ways_name.setBuddy(self.ways)
@@ -78,7 +77,7 @@ class DataPage(Page):
         top.addWidget(self.about)
         top.addWidget(self.under_way)
         self.column.addLayout(top)
-        self.report = ItemsCard(self.state, _("In this report"))
+        self.report = ItemsCard(self.state, _("What this report can hold"))
         self.elsewhere = ItemsCard(
             self.state,
             _("Not in this report"),
@@ -205,13 +204,7 @@ class DataPage(Page):
         from privacyclient.faces import states
 
         ours = states.used_by_this_program(policy)
-        wanted = [(way.title, way.id) for way in ours]
-        with QSignalBlocker(self.ways):
-            if wanted != [(self.ways.itemText(n), self.ways.itemData(n)) for n in range(self.ways.count())]:
-                self.ways.clear()
-                for title, id in wanted:
-                    self.ways.addItem(title, id)
-            self.ways.setCurrentIndex(max(0, self.ways.findData(self._way)))
+        self.ways.offer([(way.title, way.id) for way in ours], self._way)
         self._way = self.ways.currentData() or ""
         for widget in (self.ways, self.ways_name):
             widget.setVisible(len(ours) > 1)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
+from privacyclient.desktop import entries
 from privacyclient.desktop.history.listing import HistoryList
-from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.wording import N_, _
@@ -30,15 +30,7 @@ class HistoryPage(Page):
 
     @staticmethod
     def findables(snapshot: Snapshot, company: str) -> list[Findable]:  # noqa: ARG004 - there is one for all companies
-        return [
-            Findable(
-                title=_(title),
-                text=_(text),
-                keywords=tuple(_(words).split()),
-                landing=Landing(page="history", item=item),
-            )
-            for title, text, words, item in _ENTRIES
-        ]
+        return entries.findables("history", _ENTRIES)
 
     def build(self) -> None:
         within = self.widget()  # named at once: what changes its parent is given its looks again, all that is in it too
@@ -50,6 +42,7 @@ class HistoryPage(Page):
             self.tabs.addTab(title)
         self.parts = QStackedWidget(within)
         self.list = HistoryList(self.state, self.parts)
+        self.list.grown.connect(self.settle)
         self.held: HeldBack | None = None
         self.keeping: Keeping | None = None
         self.parts.addWidget(self.list)

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from privacyclient.desktop import acting, looks
+from privacyclient.desktop import acting, entries, looks
 from privacyclient.desktop.core import Core
 from privacyclient.desktop.history import moments
 from privacyclient.desktop.history.cells import Cells
 from privacyclient.desktop.history.entry_view import EntryView
 from privacyclient.desktop.history.lines_model import LinesModel
-from privacyclient.desktop.landing import Landing
+from privacyclient.desktop.history.wanted import entry_of
 from privacyclient.desktop.page import Findable, Page
 from privacyclient.desktop.snapshot import Snapshot
 from privacyclient.desktop.tasks import Job, Lane
@@ -44,15 +44,7 @@ class OutboxPage(Page):
 
     @staticmethod
     def findables(snapshot: Snapshot, company: str) -> list[Findable]:  # noqa: ARG004 - there is one for all companies
-        return [
-            Findable(
-                title=_(title),
-                text=_(text),
-                keywords=tuple(_(words).split()),
-                landing=Landing(page="outbox"),
-            )
-            for title, text, words in _ENTRIES
-        ]
+        return entries.findables("outbox", _ENTRIES)
 
     def build(self) -> None:
         self._now = 0
@@ -103,12 +95,12 @@ class OutboxPage(Page):
         self.parts.hide()
 
     def _connect(self) -> None:
-        self.table.clicked.connect(self._on_table_clicked)
         self.table.opened.connect(self._on_table_opened)
         self.table.marked.connect(self._on_table_marked)
         self.send.clicked.connect(self._on_send_clicked)
         self.discard.clicked.connect(self._on_discard_clicked)
         self.discard_all.clicked.connect(self._on_discard_all_clicked)
+        self.detail.grown.connect(self.settle)
         self.detail.closed.connect(partial(self.table.setFocus, Qt.FocusReason.OtherFocusReason))
 
     # --- what is so --------------------------------------------------------------------------------------------------
@@ -171,10 +163,10 @@ class OutboxPage(Page):
 
     def land(self, item: str) -> None:
         """The row of an entry, and its bytes."""
-        number = item.removeprefix("entry:")
-        if number.isascii() and number.isdecimal():
+        number = entry_of(item)
+        if number:
             self.parts.show()
-            self.detail.show_entry(int(number))
+            self.detail.show_entry(number)
 
     # --- what a person does -------------------------------------------------------------------------------------
 
@@ -193,14 +185,14 @@ class OutboxPage(Page):
             for button in (self.send, self.discard):
                 button.setAccessibleDescription(named)
 
-    def _on_table_clicked(self, index: QModelIndex) -> None:
-        if index.column() == SEND:
-            self._on_send_clicked()
-        elif index.column() == DISCARD:
-            self._on_discard_clicked()
-
     def _on_table_opened(self, number: int) -> None:
-        if self.table.currentIndex().column() not in (SEND, DISCARD):
+        """A click, or Enter: what the cell says is done; any other cell shows the report whole."""
+        column = self.table.currentIndex().column()
+        if column == SEND:
+            self._on_send_clicked()
+        elif column == DISCARD:
+            self._on_discard_clicked()
+        else:
             self.detail.show_entry(self.model.lines[number].id)
 
     def _on_send_clicked(self) -> None:
@@ -246,6 +238,11 @@ def _waiting(core: Core, _: Job) -> tuple[Row, ...]:
 
 
 _ENTRIES = (
-    (N_("Outbox"), N_("Reports that wait to leave. Send them now, or discard them."), N_("waiting queue pending hold")),
-    (N_("Discard"), N_("Takes a waiting report back for good."), N_("delete remove cancel waiting report")),
+    (
+        N_("Outbox"),
+        N_("Reports that wait to leave. Send them now, or discard them."),
+        N_("waiting queue pending hold"),
+        "",
+    ),
+    (N_("Discard"), N_("Takes a waiting report back for good."), N_("delete remove cancel waiting report"), ""),
 )

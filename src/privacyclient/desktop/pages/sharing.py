@@ -95,7 +95,9 @@ class SharingPage(Page):
     def _follow_went(self, snapshot: Snapshot) -> None:
         """What really went to those that are shown."""
         company = snapshot.company(self.company)
-        for row in self.findChildren(RecipientRow):
+        rows = (row for card in (self.itself, self.needed, self.free) for row in card.rows.values())
+        for row in rows:
+            assert isinstance(row, RecipientRow)
             ways = recipients.ways_to(company, row.recipient.id)
             if snapshot.whole is not None:
                 row.show_went(recipients.went(company.policy, snapshot.whole, ways, company.standing.now))

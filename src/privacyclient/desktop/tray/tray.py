@@ -50,11 +50,11 @@ class Tray(QObject):
             self.icon.setIcon(tray_icon.drawn(mood))
         if snapshot is not None:
             seen = _("Seen {time}", time=local(snapshot.program.around.clock()))
-            self.icon.setToolTip("\n".join([*brief.lines(whole, halts), seen]))
+            self.icon.setToolTip(_plain("\n".join([*brief.lines(whole, halts), seen])))
 
     def say(self, text: str) -> None:
         """Tell what came of something, where no window is open to tell it."""
-        self.icon.showMessage(_("Privacy"), text, self.icon.icon())
+        self.icon.showMessage(_("Privacy"), _plain(text), self.icon.icon())
 
     def renew(self) -> None:
         """Another tray is there: it does not know the icon of the one before."""
@@ -75,3 +75,8 @@ class Tray(QObject):
     def _on_icon_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             self.open_requested.emit()
+
+
+def _plain(text: str) -> str:
+    """Some desktops read markup in tooltips and notifications; a name from a policy must not become any."""
+    return text.replace("<", "‹").replace(">", "›")

@@ -6,7 +6,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from privacyclient.desktop.memory import Memory
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from privacyclient.desktop.tray.tray import Tray
 
 TRAY = "tray"
+_QUIT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Q)
 
 
 class TrayWish(QObject):
@@ -38,6 +40,7 @@ class TrayWish(QObject):
         state.acted.connect(self._on_acted)
         state.failed.connect(self._on_failed)
         window.closing.connect(self._on_window_closing)
+        window.installEventFilter(self)
         self._follow()
 
     def quit(self) -> None:
@@ -57,6 +60,20 @@ class TrayWish(QObject):
         if self.tray is not None:
             self.tray.end()
             self.tray = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Q ends the program also where closing would only hide the window, and where the desktop has no such key.
+
+        The frame takes what the desktop calls Quit as a wish to close the window; so it is taken as a key before that.
+        """
+        if isinstance(event, QKeyEvent) and event.keyCombination() == _QUIT:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                self.quit()
+                return True
+        return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
         if not self._state.keeps_tray:

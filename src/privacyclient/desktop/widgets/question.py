@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from privacyclient.desktop import looks
 from privacyclient.desktop.widgets import texts
@@ -39,22 +40,31 @@ class Question(QFrame):
     def ask(self, text: str, yes: str, then: Callable[[], None]) -> None:
         """Ask; `then` is done when the person says yes."""
         self._then = then
-        self._back = QApplication.focusWidget()
+        self._back = self.window().focusWidget()
         self.text.setText(text)
         self.yes.setText(yes)
         for button in (self.yes, self.no):
             button.setAccessibleDescription(text)
         self.show()
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        """It may have opened below what is seen of its page."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(self)
 
     def end(self) -> None:
         """The person said no, or it is asked no more."""
         was_asked, self._then = self._then is not None, None
-        had = self.no.hasFocus() or self.yes.hasFocus()
-        self.hide()
-        if had and self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        had, back = self.window().focusWidget() in (self.no, self.yes), self._back
         self._back = None
+        self.hide()
+        if had and back is not None and isValid(back) and back.isVisible():  # its row may have gone meanwhile
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         if was_asked:
             self.declined.emit()
 

@@ -20,25 +20,39 @@ class Switch(QCheckBox):
 
     def __init__(self, name: str, description: str = "") -> None:
         super().__init__()
+        self._partly = False
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def setChecked(self, on: bool) -> None:
+        self.show_state(on=on)
+
+    def show_state(self, *, on: bool, partly: bool = False) -> None:
+        """What is so; `partly`: of several things behind it some are on. Then the next press turns all of them off."""
         before = self.blockSignals(True)
         super().setChecked(on)
         self.blockSignals(before)
+        if partly is not self._partly:
+            self._partly = partly
+            self.updateGeometry()
+            self.update()
 
     def word(self) -> str:
         """What is so, in a word."""
+        if self.isChecked() and self._partly:
+            return pgettext("switch", "Partly")
         return pgettext("switch", "On") if self.isChecked() else pgettext("switch", "Off")
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         height = max(24, metrics.height() + 4)
-        words = max(metrics.horizontalAdvance(pgettext("switch", one)) for one in ("On", "Off"))
+        words = max(metrics.horizontalAdvance(pgettext("switch", one)) for one in ("On", "Off", *self._more()))
         return QSize(self._track_width() + GAP + words + 4, height + 4)
+
+    def _more(self) -> tuple[str, ...]:
+        return ("Partly",) if self._partly else ()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -67,7 +81,7 @@ class Switch(QCheckBox):
         painter.drawRoundedRect(track, height / 2, height / 2)
         thumb = height - 8
         start, end = track.left() + 4, track.right() - 4 - thumb
-        x = end if on is not rtl else start
+        x = (start + end) / 2 if on and self._partly else end if on is not rtl else start
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.highlightedText() if on and enabled else palette.placeholderText())
         painter.drawEllipse(QRectF(x, track.top() + 4, thumb, thumb))

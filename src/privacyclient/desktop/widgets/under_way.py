@@ -34,12 +34,9 @@ class UnderWay(QWidget):
         column.addLayout(line)
         self.hide()
 
-    @property
-    def is_busy(self) -> bool:
-        return self._job is not None
-
     def follow(self, job: Job, text: str, *, can_be_cancelled: bool = True) -> None:
         """Show how far `job` is, until `end`."""
+        self.end()
         self._job = job
         self.text.setText(text)
         self.bar.setAccessibleName(text)
