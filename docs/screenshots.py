@@ -119,11 +119,14 @@ def picture(app: QApplication, folder: Path, scheme: str, find: object) -> None:
 
 
 def settle(app: QApplication, frame: Frame, seconds: float = 0.4) -> None:
-    """Until nothing is under way any more."""
+    """Until nothing is under way any more, and what came of it lies where it is to lie."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end or frame.state.tasks.busy or frame.state.snapshot is None:
+    while time.monotonic() < end:
         app.processEvents()
         time.sleep(0.005)
+        page = frame.page()
+        if frame.state.tasks.busy or frame.state.snapshot is None or not (page is None or page.is_whole):
+            end = time.monotonic() + seconds / 4
 
 
 if __name__ == "__main__":

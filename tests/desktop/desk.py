@@ -28,8 +28,8 @@ from privacyclient.desktop.widgets.rows import Row
 from privacyclient.desktop.widgets.switch import Switch
 from privacyclient.program import Program, open_program
 
-WITHIN = 5000
-"""Milliseconds within which the window must show what is so; on an idle machine it takes a few dozen."""
+WITHIN = 20_000
+"""Milliseconds after which nobody waits any more for the window to show what is so; usually it takes a few dozen."""
 
 P = TypeVar("P", bound=Page)
 W = TypeVar("W", bound=QWidget)

@@ -123,9 +123,9 @@ class Page(QScrollArea):
     def _on_stepping_timeout(self) -> None:
         if self._steps:
             self._steps.popleft()()
-            self.settle()
         if not self._steps:
             self._stepping.stop()
+            self.settle()  # once for all: it looks at every control
 
     # --- called by the window ---------------------------------------------------------------------------------------
 
