@@ -118,15 +118,15 @@ def picture(app: QApplication, folder: Path, scheme: str, find: object) -> None:
     frame.deleteLater()
 
 
-def settle(app: QApplication, frame: Frame, seconds: float = 0.4) -> None:
-    """Until nothing is under way any more, and what came of it lies where it is to lie."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def settle(app: QApplication, frame: Frame, rounds: int = 40) -> None:
+    """Until nothing is under way any more, and what came of it lies where it is to lie: so many quiet rounds."""
+    quiet = 0
+    while quiet < rounds:
         app.processEvents()
         time.sleep(0.005)
         page = frame.page()
-        if frame.state.tasks.busy or frame.state.snapshot is None or not (page is None or page.is_whole):
-            end = time.monotonic() + seconds / 4
+        busy = frame.state.tasks.busy or frame.state.snapshot is None or not (page is None or page.is_whole)
+        quiet = 0 if busy else quiet + 1
 
 
 if __name__ == "__main__":
