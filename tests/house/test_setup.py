@@ -105,3 +105,32 @@ def test_a_python_that_can_not_make_environments_asks_for_the_part_that_can(tmp_
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert (done.returncode, done.stdout) == (1, "")
     assert f"apt-get install -y --no-install-recommends python{version}-venv\n" in done.stderr
+
+
+def window_libraries(path: str, python: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["/bin/sh", str(PACKAGING / "window-libraries.sh"), str(python)],
+        env={"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def test_where_qt_loads_nothing_is_installed(tmp_path: Path) -> None:
+    program(tmp_path, "python", "cat >/dev/null")
+    done = window_libraries(f"{tmp_path}:{SYSTEM_PATH}", tmp_path / "python")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_where_a_library_is_missing_anyone_but_root_is_told_the_packages(tmp_path: Path) -> None:
+    program(tmp_path, "id", "echo 1000")
+    program(tmp_path, "apt-get", f'touch "{tmp_path}/started"')
+    program(tmp_path, "python", "cat >/dev/null", "exit 1")
+    done = window_libraries(f"{tmp_path}:{SYSTEM_PATH}", tmp_path / "python")
+    assert done.returncode == 1
+    assert "Missing: libraries that a window needs." in done.stderr
+    assert "libgl1" in done.stderr
+    assert "libxcb-cursor0" in done.stderr
+    assert not (tmp_path / "started").exists()
