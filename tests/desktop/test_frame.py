@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QSpinBox, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
-from tests.console.console import EXAMPLE
+from tests.console.console import EXAMPLE, PROGRAM
 from tests.desktop.desk import Desk, words
 from tests.second_policy import SECOND
 
@@ -19,6 +20,7 @@ from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.page import Page
 from privacyclient.desktop.pages.choices import ChoicesPage
 from privacyclient.desktop.pages.general import GeneralPage
+from privacyclient.desktop.pages.overview import OverviewPage
 from privacyclient.desktop.told import Told
 from privacyclient.desktop.widgets.rows import Row
 from privacyclient.desktop.widgets.switch import Switch
@@ -311,6 +313,19 @@ def test_no_timer_of_the_bar_at_the_foot_runs_while_the_window_is_hidden(desk: D
     desk.window.show()
     assert notices._timer.isActive()
     assert notices.text.text() == "By the tray."
+
+
+def test_an_agent_that_comes_and_is_killed_is_seen(desk: Desk) -> None:
+    desk.console("set", "all", "off")
+    page = desk.page("overview", OverviewPage)
+    assert "Agent not running" in words(page)
+    agent = subprocess.Popen([*PROGRAM, "agent"], env=desk.console.environ, stdout=subprocess.DEVNULL)
+    try:
+        desk.until(lambda: "Agent running" in words(page))
+    finally:
+        agent.kill()
+        agent.wait()
+    desk.until(lambda: "Agent not running" in words(page))
 
 
 # --- faults ----------------------------------------------------------------------------------------------------------

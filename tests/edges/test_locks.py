@@ -17,7 +17,7 @@ from tests.disks import SmallDisk
 from tests.edges.frozen import frozen
 
 from privacyclient.errors import StoreBusyError, StoreReadOnlyError
-from privacyclient.system.locks import held, is_held
+from privacyclient.system.locks import held, is_held, wait_until_free
 
 HOLDS = """
 import sys, time
@@ -102,3 +102,27 @@ def test_where_nothing_can_be_written_nothing_can_be_locked(disk: SmallDisk) -> 
     with frozen(disk), pytest.raises(StoreReadOnlyError) as caught, held(disk.folder / "agent.lock"):
         pass
     assert "agent.lock can not be written" in caught.value.detail
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it can not be waited for")
+def test_waiting_ends_when_the_holder_is_killed(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    code = "import sys, time\nfrom pathlib import Path\nfrom privacyclient.system.locks import held\n"
+    code += "with held(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code, str(lock)], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        ended: list[bool] = []
+        waiting = threading.Thread(target=lambda: ended.append(wait_until_free(lock)))
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive()
+        holder.kill()
+        waiting.join(20)
+    assert ended == [True]
+    assert not is_held(lock)
+
+
+def test_where_there_is_no_lock_nothing_is_waited_for(tmp_path: Path) -> None:
+    assert not wait_until_free(tmp_path / "lock")
+    assert list(tmp_path.iterdir()) == []

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from privacyclient.desktop import snapshot as reading
+from privacyclient.desktop.agent_end import AgentEnd
 from privacyclient.desktop.core import Core
 from privacyclient.desktop.landing import Landing
 from privacyclient.desktop.snapshot import Snapshot
@@ -60,6 +61,8 @@ class State(QObject):
         self.tasks = Tasks(lambda: Core(find))
         self._watching = Watching(self)
         self._watching.changed.connect(self.refresh)
+        self._agent_end = AgentEnd(self)
+        self._agent_end.came.connect(self._on_agent_end_came, Qt.ConnectionType.QueuedConnection)
         self._ending = QTimer(self, singleShot=True)
         self._ending.timeout.connect(self.refresh)
         self._looking: Job | None = None
@@ -95,9 +98,15 @@ class State(QObject):
             self._watching.begin(found.original)
             self._look_again = True  # what happened between the look and this moment was not heard of
         self._wait_for_the_end_of_a_pause(found)
+        if self._awake and found.whole is not None and found.whole.running:
+            self._agent_end.wait_for(found.original.profile.agent_lock)
         self.changed.emit()
         if self._look_again:
             self._look_again = False
+            self.refresh()
+
+    def _on_agent_end_came(self) -> None:
+        if self._awake:
             self.refresh()
 
     def _on_look_failed(self, error: PrivacyClientError) -> None:

@@ -54,6 +54,24 @@ def held(path: Path, *, seconds: float = 0.0) -> Iterator[None]:
         os.close(descriptor)
 
 
+def wait_until_free(path: Path) -> bool:
+    """Wait, asleep, until nobody holds the lock file `path`: also when its holder was killed, which no file tells of.
+
+    False at once where that can not be waited for: there is no such file, or the system has no such lock (Windows).
+    """
+    if sys.platform == "win32":
+        return False
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)  # let go of again at once
+    finally:
+        os.close(descriptor)
+    return True
+
+
 def is_held(path: Path) -> bool:
     """Whether a living process holds the lock file `path`."""
     if not path.exists():
