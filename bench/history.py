@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, thread_time
 
@@ -76,7 +77,7 @@ class Watched:
         self.app = QApplication([])
         prepare(self.app)
         environ = {"HOME": profile, "XDG_DATA_DIRS": "/nowhere", "XDG_CONFIG_DIRS": "/nowhere"}
-        find = lambda: open_program(environ, Face.WINDOW, folder=profile)  # noqa: E731
+        find = partial(open_program, environ, Face.WINDOW, folder=profile)
         self.state = State(find)
         self.frame = Frame(self.state, Memory(find().profile))
         self.frame.resize(*SIZE)
@@ -133,7 +134,7 @@ class Watched:
         bar = self.list.table.verticalScrollBar()
         times = []
         for place in places:
-            times.append(self._frame(lambda place=place: bar.setValue(place)))  # type: ignore[misc]  # bound now
+            times.append(self._frame(partial(bar.setValue, place)))
             end = perf_counter() + FRAME
             while perf_counter() < end:  # rows that arrive before the next frame are painted, and are a frame too
                 QThread.msleep(1)

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def ours() -> None:
 
         frame._show_place = shown
 
-    Window.paintEvent, Window.put = paint, fill  # type: ignore[method-assign]
+    Window.paintEvent, Window.put = paint, fill  # type: ignore[method-assign]  # timed from inside
     main(["--profile", PROFILE, "window"])
 
 
@@ -102,7 +103,7 @@ def driven() -> None:
     environ = dict(os.environ)
     app = QApplication([])
     prepare(app)
-    find = lambda: open_program(environ, Face.WINDOW, folder=PROFILE)  # noqa: E731 - one line, used twice
+    find = partial(open_program, environ, Face.WINDOW, folder=PROFILE)
     window = Frame(State(find), Memory(find().profile))
     window.resize(*SIZE)
     window.show()

@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def _appending() -> Figure:
             path = Path(folder) / "ours.sqlite3"
             ours.append(_rate(path, lambda database, _: _append(database, reports)))
             tables = _copied(path)
-            bare.append(_rate(Path(folder) / "bare.sqlite3", lambda database, n, t=tables: _insert(database, t, n)))  # type: ignore[misc]  # bound now
+            bare.append(_rate(Path(folder) / "bare.sqlite3", partial(_insert, tables)))
     ratio = statistics.median(one / floor for one, floor in zip(ours, bare, strict=True))
     return Figure(
         "append prepared entries, groups of 256, 1 kB bodies",
@@ -80,7 +81,7 @@ def _copied(path: Path) -> dict[str, list[Any]]:
         }
 
 
-def _insert(database: Database, tables: dict[str, list[Any]], number: int) -> None:
+def _insert(tables: dict[str, list[Any]], database: Database, number: int) -> None:
     with database.write() as connection:
         for name, rows in tables.items():
             part = rows[number * GROUP : (number + 1) * GROUP]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.profiles import Bench, bench_in
+from tests.service.running import Service, one_turn, running_service
 
 from privacyclient.system import paths
 
@@ -54,6 +55,21 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A profile of this test's own, with the second company; see `tests/profiles.py`."""
     with bench_in(tmp_path / "bench") as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A collector for all tests of a file that do not mind what came before. It records every request."""
+    folder = tmp_path_factory.mktemp("lasting")
+    with running_service(folder / "data", record=folder / "record") as running:
+        yield running
+
+
+@pytest.fixture
+def service(lasting: Service) -> Iterator[Service]:
+    """That collector, as if it were of this test alone."""
+    with one_turn(lasting) as turn:
+        yield turn
 
 
 @pytest.fixture(autouse=True)

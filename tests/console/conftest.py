@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.console.console import EXAMPLE, Console, acme, with_policies
 from tests.second_policy import SECOND
-from tests.service.running import Service, one_turn, running_service
+from tests.service.running import Service
 
 
 @pytest.fixture
@@ -29,21 +28,6 @@ def nobody(home: Path) -> Console:
 def console(home: Path) -> Console:
     """A profile of its own with the company Acme, whose addresses lead nowhere."""
     return acme(home)
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A collector for all tests of a file. It records every request."""
-    folder = tmp_path_factory.mktemp("lasting")
-    with running_service(folder / "data", record=folder / "record") as running:
-        yield running
-
-
-@pytest.fixture
-def service(lasting: Service) -> Iterator[Service]:
-    """That collector, as if it were of this test alone."""
-    with one_turn(lasting) as turn:
-        yield turn
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.console.console import EXAMPLE, Console, acme, with_policies
 from tests.desktop.desk import Desk
 from tests.second_policy import SECOND
-from tests.service.running import Service, one_turn, running_service
+from tests.service.running import Service
 
 from privacyclient.desktop import languages
 from privacyclient.desktop.application import prepare
@@ -83,21 +83,6 @@ def two(home: Path, qtbot: QtBot) -> Iterator[Desk]:
 def example(home: Path, qtbot: QtBot) -> Iterator[Desk]:
     """A person with the example company."""
     yield from _desk(with_policies(home, EXAMPLE, vendor="http://127.0.0.1:9"), qtbot)
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A collector for all tests of a file. It records every request."""
-    folder = tmp_path_factory.mktemp("lasting")
-    with running_service(folder / "data", record=folder / "record") as running:
-        yield running
-
-
-@pytest.fixture
-def service(lasting: Service) -> Iterator[Service]:
-    """That collector, as if it were of this test alone."""
-    with one_turn(lasting) as turn:
-        yield turn
 
 
 @pytest.fixture

@@ -159,6 +159,18 @@ def book_in(folder: Path) -> Iterator[Book]:
         yield Book(database)
 
 
+def five_entries(book: Book) -> None:
+    """Entries 1 to 5, a millisecond apart: two channels, two companies; 2 and 3 are delivered, 5 is a draft."""
+    values = {"zip": "98111"}
+    book.add(values, at=AT + 1)
+    book.add(values, at=AT + 2, channel="plays")
+    book.add(values, at=AT + 3)
+    book.add(values, at=AT + 4, channel="plays", company="beta")
+    book.add(values, at=AT + 5, company="beta", stage=Stage.DRAFT)
+    book.send(2)
+    book.send(3)
+
+
 def one_of_each(book: Book, prefix: str = "") -> dict[str, int]:
     """Entries in every stage and on every way into it; their ids by name. One more was removed on purpose.
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 
 import pytest
-from tests.ledger.material import AT, LATER, URL, Book, decided, permit, rules, sample
+from tests.ledger.material import AT, LATER, URL, Book, decided, five_entries, permit, rules, sample
 
 from privacyclient.errors import NotFoundError
 from privacyclient.gate import Permit, Refusal, decide
@@ -130,13 +130,7 @@ def test_pages_go_from_the_newest_to_the_oldest_and_miss_nothing(book: Book) -> 
 def test_a_list_can_be_narrowed_by_channel_company_stage_and_time(
     book: Book, wanted: read.Filter, found: list[int]
 ) -> None:
-    book.add(ZIP, at=AT + 1)
-    book.add(ZIP, at=AT + 2, channel="plays")
-    book.add(ZIP, at=AT + 3)
-    book.add(ZIP, at=AT + 4, channel="plays", company="beta")
-    book.add(ZIP, at=AT + 5, company="beta", stage=Stage.DRAFT)
-    book.send(2)
-    book.send(3)
+    five_entries(book)
     with book.database.read() as connection:
         assert [row.id for row in read.page(connection, wanted)] == found
         assert [row.id for row in read.page(connection, wanted, before=4)] == [id for id in found if id < 4]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.ledger.material import AT, Book, one_of_each
+from tests.ledger.material import AT, Book, five_entries, one_of_each
 
 from privacyclient.ledger import listing
 from privacyclient.ledger.listing import TOP, Extent
@@ -69,13 +69,7 @@ def test_a_record_is_whole_until_a_number_in_the_middle_is_missing(book: Book) -
 def test_numbers_of_what_is_wanted_come_newest_first_whatever_the_size_of_the_steps(
     book: Book, wanted: list[Filter], found: list[int]
 ) -> None:
-    book.add(ZIP, at=AT + 1)
-    book.add(ZIP, at=AT + 2, channel="plays")
-    book.add(ZIP, at=AT + 3)
-    book.add(ZIP, at=AT + 4, channel="plays", company="beta")
-    book.add(ZIP, at=AT + 5, company="beta", stage=Stage.DRAFT)
-    book.send(2)
-    book.send(3)
+    five_entries(book)
     with book.database.read() as connection:
         assert all_ids(connection, *wanted) == found
         for step in (1, 2, 3):

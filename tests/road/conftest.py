@@ -9,15 +9,7 @@ from pathlib import Path
 import pytest
 from tests.profiles import Bench
 from tests.road.reaching import MIXED, bench_reaching
-from tests.service.running import Service, running_service
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A collector for all tests of a file."""
-    folder = tmp_path_factory.mktemp("lasting")
-    with running_service(folder / "data", record=folder / "record") as running:
-        yield running
+from tests.service.running import Service
 
 
 @pytest.fixture

@@ -15,11 +15,3 @@ def service(tmp_path: Path) -> Iterator[Service]:
     """One for this test alone. It records every request."""
     with running_service(tmp_path / "data", record=tmp_path / "record") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One for all tests of a file that do not mind what came before. It records every request."""
-    folder = tmp_path_factory.mktemp("lasting")
-    with running_service(folder / "data", record=folder / "record") as running:
-        yield running

@@ -39,14 +39,6 @@ def service(tmp_path: Path) -> Iterator[Service]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A collector for all tests of a file."""
-    folder = tmp_path_factory.mktemp("lasting")
-    with running_service(folder / "data", record=folder / "record") as running:
-        yield running
-
-
 _LOOKED_UP: list[str] = []
 
 

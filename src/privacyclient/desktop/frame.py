@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from privacyclient.desktop import catalog, looks
@@ -233,8 +233,8 @@ class Frame(QWidget):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Escape leaves the search, arrow down leads into what was found."""
-        if watched is self.search and event.type() is QEvent.Type.KeyPress:
-            key = event.key()  # type: ignore[attr-defined]  # a QKeyEvent, which the stubs do not know here
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key = event.key()
             if key == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()
                 return True
